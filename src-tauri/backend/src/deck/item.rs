@@ -1,0 +1,135 @@
+//! Items: questions and cards. All text is Markdown source; `rich_text` makes HTML of it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{ContentHash, DeckSlug, ItemId, ItemSlug};
+
+/// How hard the author thinks a question is, by what it takes to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub enum Difficulty {
+    /// Recall, or one step.
+    Easy,
+    /// Apply with one constraint.
+    Medium,
+    /// Weigh two or more constraints, or diagnose.
+    Hard,
+}
+
+impl Difficulty {
+    /// All levels, easiest first.
+    pub const ALL: [Self; 3] = [Self::Easy, Self::Medium, Self::Hard];
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub enum ResponseKind {
+    /// One key among the options.
+    Single,
+    /// Several keys; the stem says how many.
+    Multiple,
+}
+
+/// One option of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Markdown of the option.
+    pub text: String,
+    /// Whether choosing it is right.
+    pub key: bool,
+    /// Markdown: why it is right or wrong here. Empty when the author gave none.
+    pub reason: String,
+}
+
+/// Where a fact can be looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Reference {
+    /// What it is called; the address itself when the author gave no title.
+    pub title: String,
+    /// An `https:` address.
+    pub url: String,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The author's level.
+    pub difficulty: Difficulty,
+    /// Markdown; its last paragraph is the lead-in.
+    pub stem: String,
+    /// Options in the author's order, 2 to 10, at least one of them a key and one a distractor.
+    pub options: Vec<Choice>,
+    /// Markdown: why the key is the key.
+    pub explanation: String,
+    /// In the author's order.
+    pub references: Vec<Reference>,
+    /// Items of the same deck that may not stand in one paper with this one.
+    pub enemies: Vec<ItemSlug>,
+}
+
+impl Question {
+    /// Number of keys.
+    pub fn key_count(&self) -> usize {
+        self.options.iter().filter(|option| option.key).count()
+    }
+
+    /// Single when there is one key, multiple otherwise.
+    pub fn kind(&self) -> ResponseKind {
+        if self.key_count() == 1 { ResponseKind::Single } else { ResponseKind::Multiple }
+    }
+}
+
+/// A flashcard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Markdown of the side that asks.
+    pub front: String,
+    /// Markdown of the side that answers.
+    pub back: String,
+}
+
+/// What kind of item it is, with its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub enum ItemBody {
+    /// A question.
+    Question(Question),
+    /// A card.
+    Card(Card),
+}
+
+/// One item of a deck.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Identity inside the deck.
+    pub slug: ItemSlug,
+    /// Task of the deck's blueprint, `1.2`.
+    pub task: Option<String>,
+    /// Services and concepts, lower-case, in the author's order, none twice.
+    pub tags: Vec<String>,
+    /// When its facts were last checked.
+    pub checked: Option<NaiveDate>,
+    /// Content.
+    pub body: ItemBody,
+}
+
+impl Item {
+    /// The item's id in the deck given.
+    pub fn id(&self, deck: &DeckSlug) -> ItemId {
+        ItemId::new(deck, &self.slug)
+    }
+
+    /// Hash over everything a person can see or be asked by: two versions with one hash are the
+    /// same words.
+    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "stated invariant")]
+    pub fn content_hash(&self) -> ContentHash {
+        // Invariant: these types serialise (no maps with odd keys, no floats).
+        let json = serde_json::to_vec(self).expect("an item always serialises");
+        ContentHash::of(&json)
+    }
+}

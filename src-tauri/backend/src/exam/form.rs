@@ -1,0 +1,80 @@
+//! What a form is drawn from, and what it is: an ordered paper of exact item versions with the
+//! order of their options, so that it reads the same for ever.
+
+use serde::{Deserialize, Serialize};
+
+use crate::blueprint::Blueprint;
+use crate::deck::{ContentHash, Difficulty, ItemId, ResponseKind};
+
+/// A question as assembly sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankItem {
+    /// Identity.
+    pub id: ItemId,
+    /// Its current wording.
+    pub version: ContentHash,
+    /// Task of the blueprint.
+    pub task: String,
+    /// The author's level.
+    pub difficulty: Difficulty,
+    /// Single or multiple response.
+    pub kind: ResponseKind,
+    /// Number of options.
+    pub options: u8,
+    /// Services and concepts.
+    pub tags: Vec<String>,
+    /// Items that may not stand in one paper with it. Need not be mutual: either side counts.
+    pub enemies: Vec<ItemId>,
+    /// When this learner last saw it in any sitting, Unix milliseconds.
+    pub last_seen_ms: Option<i64>,
+    /// How often this learner has answered it.
+    pub times_answered: u32,
+}
+
+/// How long a paper is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperSize {
+    /// Items in all.
+    pub items: u32,
+    /// Items that count.
+    pub scored: u32,
+}
+
+impl PaperSize {
+    /// The real paper.
+    pub fn full(blueprint: &Blueprint) -> Self {
+        Self { items: blueprint.items, scored: blueprint.scored_items }
+    }
+}
+
+/// One place in a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormItem {
+    /// Identity.
+    pub id: ItemId,
+    /// The wording that is asked.
+    pub version: ContentHash,
+    /// Domain of the blueprint.
+    pub domain: String,
+    /// Task of the blueprint.
+    pub task: String,
+    /// The author's level.
+    pub difficulty: Difficulty,
+    /// Single or multiple response.
+    pub kind: ResponseKind,
+    /// Whether it counts.
+    pub scored: bool,
+    /// Shown position → index in the author's order; a permutation.
+    pub option_order: Vec<u8>,
+}
+
+/// A paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// Exam it belongs to.
+    pub blueprint: String,
+    /// With the bank and the history, all that is needed to draw it again.
+    pub seed: u64,
+    /// In the order of the paper.
+    pub items: Vec<FormItem>,
+}

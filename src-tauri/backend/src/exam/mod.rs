@@ -1,0 +1,5 @@
+//! The exam engine: draw a form (`assemble`), sit it (`sitting`), mark it (`score`).
+
+pub mod form;
+
+pub use form::{BankItem, Form, FormItem, PaperSize};

@@ -1,0 +1,10 @@
+//! Everything Sitwell knows: what an exam is, what a deck is, how a paper is drawn, sat and
+//! marked, and how all of it is kept. No window, no network, no global state; time comes in as a
+//! [`clock::Clock`] and randomness as a seed, so every sitting can be replayed.
+
+pub mod blueprint;
+pub mod clock;
+pub mod deck;
+pub mod exam;
+pub mod formats;
+pub mod rich_text;

@@ -1,0 +1,1 @@
+//! Markdown in, clean HTML out. The only place that makes HTML.
