@@ -1,5 +1,6 @@
 //! The exam engine: draw a form (`assemble`), sit it (`sitting`), mark it (`score`).
 
 pub mod form;
+pub mod sitting;
 
 pub use form::{BankItem, Form, FormItem, PaperSize};
