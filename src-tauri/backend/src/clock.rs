@@ -43,6 +43,11 @@ impl Instant {
 pub trait Clock: Send + Sync {
     /// What time it is.
     fn now(&self) -> Instant;
+
+    /// Seconds east of UTC where the learner is, now.
+    fn utc_offset_seconds(&self) -> i32 {
+        0
+    }
 }
 
 /// The machine's clocks.
@@ -95,6 +100,10 @@ impl Clock for SystemClock {
             steady_ms: self.steady_ms(),
             run: self.run.clone(),
         }
+    }
+
+    fn utc_offset_seconds(&self) -> i32 {
+        chrono::Local::now().offset().local_minus_utc()
     }
 }
 
