@@ -1,0 +1,89 @@
+//! What the front desk refuses, and why.
+
+use crate::blueprint;
+use crate::exam::assemble::Shortfall;
+use crate::exam::sitting::{Refusal, ReplayError};
+use crate::store::StoreError;
+
+/// Why a verb was not carried out. Nothing is changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The collection failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What is shipped with Sitwell does not load.
+    #[error("a bundled file does not load: {0}")]
+    Bundled(String),
+    /// A blueprint does not load.
+    #[error(transparent)]
+    Blueprint(#[from] blueprint::LoadError),
+    /// No such exam.
+    #[error("there is no exam “{0}” here")]
+    NoSuchExam(String),
+    /// No such sitting.
+    #[error("there is no sitting {0} in this collection")]
+    NoSuchSitting(String),
+    /// The exam hall refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The log does not fit the paper.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// A paper cannot be drawn.
+    #[error(transparent)]
+    Shortfall(#[from] Shortfall),
+    /// A sitting of this exam is still running.
+    #[error("“{title}” is still running; finish it before you start another paper")]
+    StillRunning {
+        /// Its identity.
+        id: String,
+        /// What it is called.
+        title: String,
+    },
+    /// The result is asked for while the clock runs.
+    #[error("this sitting is still running; its result is there when it ends")]
+    NotOver,
+    /// A date that is none.
+    #[error("“{0}” is not a date; write it as 2026-12-17")]
+    BadDate(String),
+    /// A preference out of its range.
+    #[error("text size {0} % is out of range; choose 90 to 130")]
+    BadTextSize(u16),
+}
+
+impl DeskError {
+    /// A short stable name, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(StoreError::Newer { .. }) => "collection_newer",
+            Self::Store(_) => "collection",
+            Self::Bundled(_) | Self::Blueprint(_) => "bundled",
+            Self::NoSuchExam(_) => "no_such_exam",
+            Self::NoSuchSitting(_) => "no_such_sitting",
+            Self::Refused(Refusal::Over) => "sitting_over",
+            Self::Refused(Refusal::TooMany { .. }) => "too_many_options",
+            Self::Refused(_) => "out_of_range",
+            Self::Replay(_) => "damaged_sitting",
+            Self::Shortfall(_) => "bank_too_short",
+            Self::StillRunning { .. } => "still_running",
+            Self::NotOver => "not_over",
+            Self::BadDate(_) => "bad_date",
+            Self::BadTextSize(_) => "bad_text_size",
+        }
+    }
+
+    /// What the learner can do about it, where there is something.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Store(StoreError::Newer { .. }) => Some("Install the newest Sitwell."),
+            Self::Store(_) => Some(
+                "What was confirmed before is safe. Check that the disk is not full and the file \
+                 can be written, then try again.",
+            ),
+            Self::Bundled(_) | Self::Blueprint(_) => Some("Install Sitwell again."),
+            Self::Replay(_) => Some("The other sittings are not affected."),
+            Self::Shortfall(_) => Some("Sit the shorter paper, or add questions."),
+            _ => None,
+        }
+    }
+}

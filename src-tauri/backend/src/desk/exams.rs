@@ -1,0 +1,211 @@
+//! Exams to choose from, papers to draw, sittings to list.
+
+use super::hall::OpenSitting;
+use super::views::{
+    DomainView, ExamView, Outcome, SittingState, SittingSummary, SittingView, Successor, TaskView,
+};
+use super::{DeskError, Sitwell};
+use crate::blueprint::{Blueprint, Status};
+use crate::exam::assemble::assemble;
+use crate::exam::sitting::Phase;
+use crate::exam::{BankItem, PaperSize};
+use crate::store::NewSitting;
+
+const MS_PER_MINUTE: i64 = 60_000;
+
+impl Sitwell {
+    /// Every exam that Sitwell knows, those with questions first.
+    ///
+    /// # Errors
+    /// [`DeskError`] when the collection cannot be read.
+    pub async fn exams(&self) -> Result<Vec<ExamView>, DeskError> {
+        let mut views = Vec::with_capacity(self.blueprints.len());
+        for blueprint in &self.blueprints {
+            views.push(self.exam_view(&blueprint.code).await?);
+        }
+        views.sort_by_key(|view| view.questions == 0);
+        Ok(views)
+    }
+
+    pub(super) async fn exam_view(&self, code: &str) -> Result<ExamView, DeskError> {
+        let blueprint = self.blueprint(code)?;
+        let bank = self.store.bank(&blueprint.code).await?;
+        let shortfall = assemble(blueprint, &bank, PaperSize::full(blueprint), 0).err();
+        let largest_paper = shortfall.as_ref().map_or(blueprint.items, |shortfall| {
+            shortfall.largest.map_or(0, |size| size.items)
+        });
+        let successor = |code: &String| Successor {
+            code: code.clone(),
+            title: self.blueprint(code).map_or_else(|_| code.clone(), |known| known.title.clone()),
+        };
+        Ok(ExamView {
+            code: blueprint.code.clone(),
+            title: blueprint.title.clone(),
+            provider: blueprint.provider.clone(),
+            items: blueprint.items,
+            scored_items: blueprint.scored_items,
+            minutes: blueprint.minutes,
+            extra_minutes: blueprint.extra_minutes,
+            scale_min: blueprint.scale.min,
+            scale_max: blueprint.scale.max,
+            pass: blueprint.scale.pass,
+            last_sitting: match &blueprint.status {
+                Status::Active => None,
+                Status::Retired { last_sitting } => Some(last_sitting.to_string()),
+            },
+            successors: blueprint.successors.iter().map(successor).collect(),
+            domains: domain_views(blueprint, &bank),
+            questions: u32::try_from(bank.len()).unwrap_or(u32::MAX),
+            largest_paper,
+            shortfall: shortfall.map(|shortfall| shortfall.to_string()),
+            source: blueprint.source.clone(),
+            checked: blueprint.checked.to_string(),
+        })
+    }
+
+    /// Draws a paper and begins to sit it. `items` asks for a shorter paper in the same
+    /// proportions; `extra_time` adds the blueprint's extra minutes.
+    ///
+    /// # Errors
+    /// [`DeskError`] when a paper of this exam is still running, the bank is too short (the error
+    /// says what is missing and how long a paper can be drawn), or it cannot be kept.
+    pub async fn start_exam(
+        &self,
+        code: &str,
+        extra_time: bool,
+        items: Option<u32>,
+    ) -> Result<SittingView, DeskError> {
+        let blueprint = self.blueprint(code)?.clone();
+        if let (Some(running), _) = self.sittings(code).await? {
+            return Err(DeskError::StillRunning { id: running.id, title: running.title });
+        }
+        let size = items.map_or_else(
+            || PaperSize::full(&blueprint),
+            |items| PaperSize::shorter(&blueprint, items),
+        );
+        let bank = self.store.bank(&blueprint.code).await?;
+        let form = assemble(&blueprint, &bank, size, (self.seeds)())?;
+        // A shorter paper gets its share of the time, in whole minutes.
+        let minutes = (u64::from(blueprint.minutes) * u64::from(size.items))
+            .div_ceil(u64::from(blueprint.items));
+        let extra = if extra_time { blueprint.extra_minutes } else { 0 };
+        let extra_ms = i64::from(extra) * MS_PER_MINUTE;
+        let limit_ms = i64::try_from(minutes).unwrap_or(i64::MAX / MS_PER_MINUTE) * MS_PER_MINUTE;
+        let record = self
+            .store
+            .begin_sitting(NewSitting {
+                blueprint,
+                form,
+                limit_ms: limit_ms + extra_ms,
+                extra_ms,
+                started: self.clock.now(),
+            })
+            .await?;
+        let mut open = self.open.lock().await;
+        let sitting = open.insert(OpenSitting::load(&self.store, record).await?);
+        Ok(sitting.view(&self.clock.now()))
+    }
+
+    /// The running sitting of an exam, if there is one, and the finished ones, newest first.
+    pub(super) async fn sittings(
+        &self,
+        code: &str,
+    ) -> Result<(Option<SittingSummary>, Vec<SittingSummary>), DeskError> {
+        let blueprint = self.blueprint(code)?;
+        let mut running = None;
+        let mut finished = Vec::new();
+        for id in self.store.sitting_ids(&blueprint.code).await? {
+            let summary = self.summary(&id).await?;
+            if summary.state == SittingState::Running {
+                running = Some(summary);
+            } else {
+                finished.push(summary);
+            }
+        }
+        Ok((running, finished))
+    }
+
+    async fn summary(&self, id: &str) -> Result<SittingSummary, DeskError> {
+        // The sitting in memory knows the number of its next event; use that one if it is open.
+        let mut open = self.open.lock().await;
+        let mut loaded;
+        let sitting = match open.as_mut() {
+            Some(sitting) if sitting.record.id == id => sitting,
+            _ => {
+                loaded = self.load(id).await?;
+                &mut loaded
+            }
+        };
+        let now = self.clock.now();
+        sitting.expire(&self.store, &now).await?;
+        let state = sitting.state();
+        let outcome = if state == SittingState::Running {
+            None
+        } else {
+            let report = self.report(sitting).await?;
+            Some(Outcome {
+                scaled: report.scaled,
+                low: report.interval_95.low,
+                high: report.interval_95.high,
+                pass: sitting.record.blueprint.scale.pass,
+                passed: report.passed,
+            })
+        };
+        let answered = sitting.sitting.slots().iter().filter(|slot| slot.answered()).count();
+        Ok(SittingSummary {
+            id: id.to_owned(),
+            title: sitting.title(),
+            exam: sitting.record.blueprint.code.clone(),
+            started_ms: sitting.record.started.wall_ms,
+            state,
+            items: u32::try_from(sitting.items.len()).unwrap_or(u32::MAX),
+            answered: u32::try_from(answered).unwrap_or(u32::MAX),
+            remaining_ms: sitting.sitting.remaining_ms(&now),
+            outcome,
+        })
+    }
+
+    /// Reads a sitting with its paper and its log.
+    pub(super) async fn load(&self, id: &str) -> Result<OpenSitting, DeskError> {
+        let record = self
+            .store
+            .sitting(id)
+            .await?
+            .ok_or_else(|| DeskError::NoSuchSitting(id.to_owned()))?;
+        OpenSitting::load(&self.store, record).await
+    }
+}
+
+impl From<Phase> for SittingState {
+    fn from(phase: Phase) -> Self {
+        match phase {
+            Phase::Running => Self::Running,
+            Phase::Ended => Self::Ended,
+            Phase::Expired => Self::Expired,
+        }
+    }
+}
+
+fn domain_views(blueprint: &Blueprint, bank: &[BankItem]) -> Vec<DomainView> {
+    let count = |task: &str| bank.iter().filter(|item| item.task == task).count();
+    blueprint
+        .domains
+        .iter()
+        .zip(0..)
+        .map(|(domain, index)| DomainView {
+            id: domain.id.clone(),
+            index,
+            title: domain.title.clone(),
+            weight: domain.weight,
+            tasks: domain
+                .tasks
+                .iter()
+                .map(|task| TaskView {
+                    id: task.id.clone(),
+                    title: task.title.clone(),
+                    questions: u32::try_from(count(&task.id)).unwrap_or(u32::MAX),
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,181 @@
+//! Results and explanations of finished sittings.
+
+use std::collections::BTreeSet;
+
+use super::hall::OpenSitting;
+use super::views::{
+    AnswerChange, ExplainedOption, ExplanationView, ResultLine, ResultView, SittingState,
+};
+use super::{DeskError, Sitwell};
+use crate::deck::{Item, Question};
+use crate::exam::report::Report;
+use crate::exam::score::{SCORER_VERSION, score};
+use crate::exam::sitting::{Refusal, Slot};
+use crate::rich_text;
+
+/// Longest beginning of a stem in a list, in characters.
+const LINE_CHARS: usize = 160;
+
+impl Sitwell {
+    /// The result of a finished sitting.
+    ///
+    /// # Errors
+    /// [`DeskError::NotOver`] while the clock runs; otherwise when it cannot be read.
+    pub async fn result(&self, id: &str) -> Result<ResultView, DeskError> {
+        let sitting = self.finished(id).await?;
+        let report = self.report(&sitting).await?;
+        let lines = (0..sitting.items.len())
+            .map(|position| sitting.line(u32::try_from(position).unwrap_or(u32::MAX)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let now = self.clock.now();
+        let total_ms = sitting.sitting.limit_ms();
+        let count = i64::try_from(lines.len()).unwrap_or(i64::MAX).max(1);
+        Ok(ResultView {
+            id: id.to_owned(),
+            title: sitting.title(),
+            exam: self.exam_view(&sitting.record.blueprint.code).await?,
+            started_ms: sitting.record.started.wall_ms,
+            used_ms: sitting.sitting.elapsed_ms(&now),
+            total_ms,
+            state: sitting.state(),
+            report,
+            lines,
+            even_share_ms: total_ms / count,
+        })
+    }
+
+    /// One question of a finished sitting, explained in the words that were asked.
+    ///
+    /// # Errors
+    /// As [`Self::result`], and when there is no such question.
+    pub async fn explanation(&self, id: &str, position: u32) -> Result<ExplanationView, DeskError> {
+        let sitting = self.finished(id).await?;
+        sitting.explain(position)
+    }
+
+    async fn finished(&self, id: &str) -> Result<OpenSitting, DeskError> {
+        self.sitting(id).await?; // ends it when its time is up
+        let sitting = self.load(id).await?;
+        if sitting.state() == SittingState::Running {
+            return Err(DeskError::NotOver);
+        }
+        Ok(sitting)
+    }
+
+    /// The report of a finished sitting: the one kept by this scorer, or computed and kept.
+    pub(super) async fn report(&self, sitting: &OpenSitting) -> Result<Report, DeskError> {
+        let record = &sitting.record;
+        if let Some(kept) = self.store.result(&record.id, SCORER_VERSION).await? {
+            return Ok(kept);
+        }
+        let keys = (0..sitting.items.len())
+            .map(|position| Ok(sitting.question(u32::try_from(position).unwrap_or(u32::MAX))?.0))
+            .map(|question: Result<&Question, DeskError>| question.map(keys))
+            .collect::<Result<Vec<_>, _>>()?;
+        let report = score(&record.blueprint, &record.form, &keys, &sitting.sitting.answers());
+        self.store.put_result(&record.id, &report, self.clock.now().wall_ms).await?;
+        Ok(report)
+    }
+}
+
+/// The keys of a question, in the author's order.
+fn keys(question: &Question) -> BTreeSet<u8> {
+    question.options.iter().zip(0..).filter(|(o, _)| o.key).map(|(_, index)| index).collect()
+}
+
+fn change(slot: &Slot, key: &BTreeSet<u8>) -> Option<AnswerChange> {
+    let first = slot.answers.first()?;
+    if *first == slot.chosen {
+        return None;
+    }
+    Some(match (first == key, slot.chosen == *key) {
+        (true, _) => AnswerChange::RightToWrong,
+        (false, true) => AnswerChange::WrongToRight,
+        (false, false) => AnswerChange::WrongToWrong,
+    })
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(LINE_CHARS) {
+        None => text.to_owned(),
+        Some((cut, _)) => {
+            let cut = text[..cut].rfind(' ').unwrap_or(cut);
+            format!("{}…", &text[..cut])
+        }
+    }
+}
+
+impl OpenSitting {
+    fn line(&self, position: u32) -> Result<ResultLine, DeskError> {
+        let (question, slot) = self.question(position)?;
+        let index = position as usize;
+        let place = self
+            .record
+            .form
+            .items
+            .get(index)
+            .ok_or(Refusal::NoSuchQuestion { position, items: self.items.len() })?;
+        let key = keys(question);
+        Ok(ResultLine {
+            position,
+            text: beginning(&rich_text::plain_text(&question.stem)),
+            domain: place.domain.clone(),
+            task: place.task.clone(),
+            scored: place.scored,
+            correct: slot.chosen == key,
+            chosen: self.letters(position, &slot.chosen),
+            key: self.letters(position, &key),
+            flagged: slot.flagged,
+            change: change(slot, &key),
+            confidence: slot.confidence,
+            spent_ms: slot.spent_ms,
+        })
+    }
+
+    fn explain(&self, position: u32) -> Result<ExplanationView, DeskError> {
+        let line = self.line(position)?;
+        let (question, slot) = self.question(position)?;
+        let blueprint = &self.record.blueprint;
+        let domain_index = blueprint.domains.iter().position(|domain| domain.id == line.domain);
+        let checked = self.items.get(position as usize).and_then(|item: &Item| item.checked);
+        Ok(ExplanationView {
+            domain_index: u32::try_from(domain_index.unwrap_or_default()).unwrap_or_default(),
+            task_title: blueprint.task(&line.task).map_or_else(String::new, |t| t.1.title.clone()),
+            kind: question.kind(),
+            difficulty: question.difficulty,
+            stem_html: rich_text::stem_html(&question.stem),
+            options: self.explained_options(position, question, slot),
+            explanation_html: rich_text::html(&question.explanation),
+            references: question.references.clone(),
+            checked: checked.map(|date| date.to_string()),
+            answers: slot.answers.iter().map(|answer| self.letters(position, answer)).collect(),
+            line,
+        })
+    }
+
+    /// Keys first, then what was chosen, then the rest, each in the order shown.
+    fn explained_options(
+        &self,
+        position: u32,
+        question: &Question,
+        slot: &Slot,
+    ) -> Vec<ExplainedOption> {
+        let mut options: Vec<ExplainedOption> = self
+            .option_order(position)
+            .iter()
+            .zip('A'..)
+            .filter_map(|(index, letter)| {
+                let option = question.options.get(usize::from(*index))?;
+                Some(ExplainedOption {
+                    letter: letter.to_string(),
+                    html: rich_text::inline_html(&option.text),
+                    reason_html: rich_text::html(&option.reason),
+                    key: option.key,
+                    chosen: slot.chosen.contains(index),
+                })
+            })
+            .collect();
+        options.sort_by_key(|option| (!option.key, !option.chosen));
+        options
+    }
+}

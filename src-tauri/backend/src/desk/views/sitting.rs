@@ -1,0 +1,151 @@
+//! A sitting as it is shown while it runs. Nothing here tells a key.
+
+use serde::Serialize;
+
+use crate::deck::ResponseKind;
+use crate::exam::sitting::Confidence;
+
+/// Where a sitting stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub enum SittingState {
+    /// The clock runs.
+    Running,
+    /// The candidate ended it.
+    Ended,
+    /// Time ran out.
+    Expired,
+}
+
+/// A sitting in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct SittingSummary {
+    /// Identity.
+    pub id: String,
+    /// `Mock 4`
+    pub title: String,
+    /// Code of the exam.
+    pub exam: String,
+    /// When it began.
+    #[cfg_attr(feature = "bindings", specta(type = f64))]
+    pub started_ms: i64,
+    /// Where it stands.
+    pub state: SittingState,
+    /// Items in the paper.
+    pub items: u32,
+    /// Items answered.
+    pub answered: u32,
+    /// Time left; 0 when it is over.
+    #[cfg_attr(feature = "bindings", specta(type = f64))]
+    pub remaining_ms: i64,
+    /// The outcome, when it is over.
+    pub outcome: Option<Outcome>,
+}
+
+/// The outcome of a finished sitting, in short.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Outcome {
+    /// Scaled score.
+    pub scaled: u16,
+    /// Ends of its 95 % interval.
+    pub low: u16,
+    /// Upper end.
+    pub high: u16,
+    /// Cut score.
+    pub pass: u16,
+    /// Whether the scaled score reaches the cut.
+    pub passed: bool,
+}
+
+/// The exam clock, to be shown; Rust keeps the truth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ClockView {
+    /// Time left now.
+    #[cfg_attr(feature = "bindings", specta(type = f64))]
+    pub remaining_ms: i64,
+    /// Sitting time in all.
+    #[cfg_attr(feature = "bindings", specta(type = f64))]
+    pub total_ms: i64,
+    /// Where the sitting stands.
+    pub state: SittingState,
+}
+
+/// One cell of the navigator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct CellView {
+    /// Whether it has been on screen.
+    pub seen: bool,
+    /// Whether anything is chosen.
+    pub answered: bool,
+    /// Whether it is flagged.
+    pub flagged: bool,
+}
+
+/// A sitting on screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct SittingView {
+    /// Identity.
+    pub id: String,
+    /// `Mock 4`
+    pub title: String,
+    /// Code of the exam.
+    pub exam: String,
+    /// The clock.
+    pub clock: ClockView,
+    /// One for each question in the order of the paper.
+    pub cells: Vec<CellView>,
+    /// The question last on screen, from 0.
+    pub current: u32,
+}
+
+/// One option on screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct OptionView {
+    /// `A`, by its place on screen.
+    pub letter: String,
+    /// Clean HTML.
+    pub html: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+    /// Whether it is struck out.
+    pub struck: bool,
+}
+
+/// A question on screen during a sitting: nothing in it tells the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct QuestionView {
+    /// From 0.
+    pub position: u32,
+    /// Single or multiple response.
+    pub kind: ResponseKind,
+    /// How many options to choose.
+    pub select: u32,
+    /// Clean HTML; the lead-in has class `lead-in`.
+    pub stem_html: String,
+    /// In the order shown.
+    pub options: Vec<OptionView>,
+    /// Whether it is flagged.
+    pub flagged: bool,
+    /// How sure the candidate said to be.
+    pub confidence: Option<Confidence>,
+}
+
+/// What a sitting answers to every action, once it is durable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Ack {
+    /// The clock.
+    pub clock: ClockView,
+    /// The question as it now stands.
+    pub question: QuestionView,
+    /// Its cell in the navigator.
+    pub cell: CellView,
+}

@@ -1,0 +1,358 @@
+//! Decks, items and their versions.
+
+use sqlx::SqliteConnection;
+
+use super::{Store, StoreError};
+use crate::deck::{
+    ContentHash, Deck, DeckSlug, Difficulty, Item, ItemBody, ItemId, ItemSlug, Question,
+    ResponseKind,
+};
+use crate::exam::BankItem;
+
+/// Where a deck came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeckSource {
+    /// Shipped with Sitwell.
+    Bundled,
+    /// A file the learner brought.
+    File,
+}
+
+impl DeckSource {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Bundled => "bundled",
+            Self::File => "file",
+        }
+    }
+}
+
+/// What putting a deck changed, in items.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeckChange {
+    /// Not there before.
+    pub new: u32,
+    /// Reworded: a version was added.
+    pub updated: u32,
+    /// The same words.
+    pub unchanged: u32,
+    /// No longer in the deck; kept for what was answered.
+    pub retired: u32,
+}
+
+fn kind_name(item: &Item) -> &'static str {
+    match item.body {
+        ItemBody::Question(_) => "question",
+        ItemBody::Card(_) => "card",
+    }
+}
+
+fn difficulty_name(difficulty: Difficulty) -> &'static str {
+    match difficulty {
+        Difficulty::Easy => "easy",
+        Difficulty::Medium => "medium",
+        Difficulty::Hard => "hard",
+    }
+}
+
+fn response_name(kind: ResponseKind) -> &'static str {
+    match kind {
+        ResponseKind::Single => "single",
+        ResponseKind::Multiple => "multiple",
+    }
+}
+
+impl Store {
+    /// Puts a deck into the collection, in one transaction: adds what is new, adds a version where
+    /// the words changed, retires what the deck dropped. Progress stays with the ids.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing is changed then.
+    pub async fn put_deck(
+        &self,
+        deck: &Deck,
+        source: DeckSource,
+        now_ms: i64,
+    ) -> Result<DeckChange, StoreError> {
+        let slug = deck.meta.slug.as_str();
+        let json = serde_json::to_vec(deck).map_err(StoreError::damaged("deck", slug))?;
+        let hash = ContentHash::of(&json);
+        let doing = StoreError::during("putting a deck");
+        let known = sqlx::query_scalar!("SELECT content_hash FROM decks WHERE slug = ?", slug)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(&doing)?;
+        if known.as_deref() == Some(hash.as_str()) {
+            let unchanged = u32::try_from(deck.items.len()).unwrap_or(u32::MAX);
+            return Ok(DeckChange { unchanged, ..DeckChange::default() });
+        }
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
+        let deck_id = upsert_deck(&mut tx, deck, source, &hash, now_ms).await?;
+        let mut change = DeckChange::default();
+        for (position, item) in deck.items.iter().enumerate() {
+            put_item(&mut tx, deck, deck_id, position, item, now_ms, &mut change).await?;
+        }
+        change.retired = retire_missing(&mut tx, deck, deck_id, now_ms).await?;
+        tx.commit().await.map_err(&doing)?;
+        Ok(change)
+    }
+
+    /// The questions of all decks of an exam that can serve in a paper, with this learner's
+    /// history, ordered by id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read or do not read back.
+    pub async fn bank(&self, exam: &str) -> Result<Vec<BankItem>, StoreError> {
+        let doing = StoreError::during("reading the bank of questions");
+        let rows = sqlx::query!(
+            r#"SELECT i.id, i.version, i.task AS "task!", q.difficulty, q.response, q.options,
+                      (SELECT json_group_array(tag) FROM item_tags t WHERE t.item_id = i.id)
+                          AS "tags!: String",
+                      (SELECT json_group_array(enemy_id) FROM item_enemies e
+                        WHERE e.item_id = i.id) AS "enemies!: String",
+                      (SELECT max(v.wall_ms) FROM sitting_items s
+                         JOIN sitting_events v ON v.sitting_id = s.sitting_id
+                        WHERE s.item_id = i.id AND v.body ->> 'event' = 'seen'
+                          AND v.body ->> 'position' = s.position) AS "last_seen_ms: i64",
+                      (SELECT count(DISTINCT s.sitting_id) FROM sitting_items s
+                         JOIN sitting_events v ON v.sitting_id = s.sitting_id
+                        WHERE s.item_id = i.id AND v.body ->> 'event' = 'chosen'
+                          AND v.body ->> 'position' = s.position) AS "times_answered!: i64"
+                 FROM items i
+                 JOIN questions q ON q.item_id = i.id
+                 JOIN decks d ON d.id = i.deck_id
+                WHERE d.blueprint = ? AND i.retired_ms IS NULL AND i.task IS NOT NULL
+                ORDER BY i.id"#,
+            exam
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(&doing)?;
+        rows.into_iter()
+            .map(|row| {
+                let damaged = |why: String| StoreError::Damaged {
+                    what: "question",
+                    id: row.id.clone(),
+                    why,
+                };
+                let json = |text: &str| serde_json::Value::String(text.to_owned());
+                Ok(BankItem {
+                    id: row.id.parse().map_err(|e: crate::deck::IdError| damaged(e.to_string()))?,
+                    version: row.version.into(),
+                    task: row.task,
+                    difficulty: serde_json::from_value(json(&row.difficulty))
+                        .map_err(|e| damaged(e.to_string()))?,
+                    kind: serde_json::from_value(json(&row.response))
+                        .map_err(|e| damaged(e.to_string()))?,
+                    options: u8::try_from(row.options).map_err(|e| damaged(e.to_string()))?,
+                    tags: serde_json::from_str(&row.tags).map_err(|e| damaged(e.to_string()))?,
+                    enemies: serde_json::from_str(&row.enemies)
+                        .map_err(|e| damaged(e.to_string()))?,
+                    last_seen_ms: row.last_seen_ms,
+                    times_answered: u32::try_from(row.times_answered).unwrap_or(u32::MAX),
+                })
+            })
+            .collect()
+    }
+}
+
+async fn upsert_deck(
+    tx: &mut SqliteConnection,
+    deck: &Deck,
+    source: DeckSource,
+    hash: &ContentHash,
+    now_ms: i64,
+) -> Result<i64, StoreError> {
+    let meta = &deck.meta;
+    let (slug, hash, source) = (meta.slug.as_str(), hash.as_str(), source.as_str());
+    let version = meta.version.to_string();
+    let whole = serde_json::to_string(meta).map_err(StoreError::damaged("deck", slug))?;
+    sqlx::query_scalar!(
+        r#"INSERT INTO decks (slug, title, source, version, license, blueprint, language, meta,
+                              introduction, content_hash, updated_ms)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (slug) DO UPDATE SET
+               title = excluded.title, source = excluded.source, version = excluded.version,
+               license = excluded.license, blueprint = excluded.blueprint,
+               language = excluded.language, meta = excluded.meta,
+               introduction = excluded.introduction, content_hash = excluded.content_hash,
+               updated_ms = excluded.updated_ms
+           RETURNING id AS "id!""#,
+        slug,
+        meta.title,
+        source,
+        version,
+        meta.license,
+        meta.blueprint,
+        meta.language,
+        whole,
+        deck.introduction,
+        hash,
+        now_ms
+    )
+    .fetch_one(tx)
+    .await
+    .map_err(StoreError::during("putting a deck"))
+}
+
+async fn put_item(
+    tx: &mut SqliteConnection,
+    deck: &Deck,
+    deck_id: i64,
+    position: usize,
+    item: &Item,
+    now_ms: i64,
+    change: &mut DeckChange,
+) -> Result<(), StoreError> {
+    let doing = StoreError::during("putting an item");
+    let id = item.id(&deck.meta.slug);
+    let (key, kind) = (id.as_str(), kind_name(item));
+    let hash = item.content_hash();
+    let hash = hash.as_str();
+    let position = i64::try_from(position).unwrap_or(i64::MAX);
+    let known = sqlx::query_scalar!("SELECT version FROM items WHERE id = ?", key)
+        .fetch_optional(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    match known.as_deref() {
+        None => change.new += 1,
+        Some(version) if version == hash => change.unchanged += 1,
+        Some(_) => change.updated += 1,
+    }
+    sqlx::query!(
+        "INSERT INTO items (id, deck_id, kind, version, position, task) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET
+             deck_id = excluded.deck_id, kind = excluded.kind, version = excluded.version,
+             position = excluded.position, task = excluded.task, retired_ms = NULL",
+        key,
+        deck_id,
+        kind,
+        hash,
+        position,
+        item.task
+    )
+    .execute(&mut *tx)
+    .await
+    .map_err(&doing)?;
+    if known.as_deref() == Some(hash) {
+        return Ok(());
+    }
+    let content = serde_json::to_string(item).map_err(StoreError::damaged("item", key))?;
+    sqlx::query!(
+        "INSERT INTO item_versions (item_id, hash, content, created_ms) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO NOTHING",
+        key,
+        hash,
+        content,
+        now_ms
+    )
+    .execute(&mut *tx)
+    .await
+    .map_err(&doing)?;
+    put_tags(tx, key, item).await?;
+    put_question(tx, &deck.meta.slug, key, item).await
+}
+
+async fn put_tags(tx: &mut SqliteConnection, key: &str, item: &Item) -> Result<(), StoreError> {
+    let doing = StoreError::during("putting an item's tags");
+    sqlx::query!("DELETE FROM item_tags WHERE item_id = ?", key)
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    for tag in &item.tags {
+        sqlx::query!(
+            "INSERT INTO item_tags (item_id, tag) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            key,
+            tag
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    }
+    Ok(())
+}
+
+/// Keeps what assembly asks about a question; an item that became a card is no question any more.
+async fn put_question(
+    tx: &mut SqliteConnection,
+    deck: &DeckSlug,
+    key: &str,
+    item: &Item,
+) -> Result<(), StoreError> {
+    let doing = StoreError::during("putting a question");
+    sqlx::query!("DELETE FROM item_enemies WHERE item_id = ?", key)
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    sqlx::query!("DELETE FROM questions WHERE item_id = ?", key)
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    let ItemBody::Question(question) = &item.body else { return Ok(()) };
+    insert_question(tx, key, question).await.map_err(&doing)?;
+    for enemy in &question.enemies {
+        insert_enemy(tx, deck, key, enemy).await.map_err(&doing)?;
+    }
+    Ok(())
+}
+
+async fn insert_question(
+    tx: &mut SqliteConnection,
+    key: &str,
+    question: &Question,
+) -> Result<(), sqlx::Error> {
+    let difficulty = difficulty_name(question.difficulty);
+    let response = response_name(question.kind());
+    let options = i64::try_from(question.options.len()).unwrap_or(i64::MAX);
+    sqlx::query!(
+        "INSERT INTO questions (item_id, difficulty, response, options) VALUES (?, ?, ?, ?)",
+        key,
+        difficulty,
+        response,
+        options
+    )
+    .execute(tx)
+    .await
+    .map(drop)
+}
+
+async fn insert_enemy(
+    tx: &mut SqliteConnection,
+    deck: &DeckSlug,
+    key: &str,
+    enemy: &ItemSlug,
+) -> Result<(), sqlx::Error> {
+    let enemy = ItemId::new(deck, enemy);
+    let enemy = enemy.as_str();
+    sqlx::query!(
+        "INSERT INTO item_enemies (item_id, enemy_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        key,
+        enemy
+    )
+    .execute(tx)
+    .await
+    .map(drop)
+}
+
+async fn retire_missing(
+    tx: &mut SqliteConnection,
+    deck: &Deck,
+    deck_id: i64,
+    now_ms: i64,
+) -> Result<u32, StoreError> {
+    let kept: Vec<ItemId> = deck.items.iter().map(|item| item.id(&deck.meta.slug)).collect();
+    let kept = serde_json::to_string(&kept)
+        .map_err(StoreError::damaged("deck", deck.meta.slug.as_str()))?;
+    let done = sqlx::query!(
+        "UPDATE items SET retired_ms = ?
+          WHERE deck_id = ? AND retired_ms IS NULL
+            AND id NOT IN (SELECT value FROM json_each(?))",
+        now_ms,
+        deck_id,
+        kept
+    )
+    .execute(tx)
+    .await
+    .map_err(StoreError::during("retiring items"))?;
+    Ok(u32::try_from(done.rows_affected()).unwrap_or(u32::MAX))
+}

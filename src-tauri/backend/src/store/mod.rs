@@ -1,0 +1,87 @@
+//! One collection, one SQLite file. All SQL is in this folder, checked at compile time against
+//! the migrations; the rest of the back end sees model types.
+//!
+//! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
+
+mod decks;
+mod error;
+mod settings;
+mod sittings;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+pub use decks::{DeckChange, DeckSource};
+pub use error::StoreError;
+pub use settings::SettingKey;
+pub use sittings::{NewSitting, SittingRecord};
+
+use crate::clock::Clock;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// How long a writer waits for another process that is writing.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// An open collection.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: sqlx::SqlitePool,
+}
+
+impl Store {
+    /// Opens the collection at `path`; makes it, with its folder, when there is none; brings an
+    /// older one up to date.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the folder or file cannot be made, the file is not a collection, or it
+    /// was written by a newer Sitwell.
+    pub async fn open(path: &Path, clock: &dyn Clock) -> Result<Self, StoreError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)
+                .map_err(|source| StoreError::Folder { path: folder.into(), source })?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .optimize_on_close(true, None);
+        let opening = |source| StoreError::Open { path: path.into(), source };
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(options)
+            .await
+            .map_err(opening)?;
+        MIGRATIONS.run(&pool).await.map_err(|source| StoreError::migrating(path, source))?;
+        let store = Self { pool };
+        store.make_identity(clock).await?;
+        Ok(store)
+    }
+
+    async fn make_identity(&self, clock: &dyn Clock) -> Result<(), StoreError> {
+        let device = uuid::Uuid::now_v7().to_string();
+        let now = clock.now().wall_ms;
+        sqlx::query!(
+            "INSERT INTO collection (id, device_id, created_ms) VALUES (1, ?, ?)
+             ON CONFLICT DO NOTHING",
+            device,
+            now
+        )
+        .execute(&self.pool)
+        .await
+        .map_err(StoreError::during("setting up the collection"))?;
+        Ok(())
+    }
+
+    /// Closes the file; waits for what is being written.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
