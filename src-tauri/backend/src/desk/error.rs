@@ -46,6 +46,23 @@ pub enum DeskError {
     /// A date that is none.
     #[error("“{0}” is not a date; write it as 2026-12-17")]
     BadDate(String),
+    /// The system names no folder for app data.
+    #[error("the system names no folder for app data; start Sitwell with --collection PATH")]
+    NoAppData,
+    /// The collection is open elsewhere.
+    #[error("this collection is open in another Sitwell")]
+    OpenElsewhere(std::path::PathBuf),
+    /// A link that is not to be opened.
+    #[error("“{0}” is not an https address, so it is not opened")]
+    BadLink(String),
+    /// The system's browser does not open.
+    #[error("the browser did not open {url}: {why}")]
+    NoBrowser {
+        /// What was to be opened.
+        url: String,
+        /// Why it was not.
+        why: String,
+    },
     /// A preference out of its range.
     #[error("text size {0} % is out of range; choose 90 to 130")]
     BadTextSize(u16),
@@ -67,6 +84,10 @@ impl DeskError {
             Self::Shortfall(_) => "bank_too_short",
             Self::StillRunning { .. } => "still_running",
             Self::NotOver => "not_over",
+            Self::NoAppData => "no_app_data",
+            Self::OpenElsewhere(_) => "open_elsewhere",
+            Self::BadLink(_) => "bad_link",
+            Self::NoBrowser { .. } => "no_browser",
             Self::BadDate(_) => "bad_date",
             Self::BadTextSize(_) => "bad_text_size",
         }
@@ -81,8 +102,19 @@ impl DeskError {
                  can be written, then try again.",
             ),
             Self::Bundled(_) | Self::Blueprint(_) => Some("Install Sitwell again."),
+            Self::OpenElsewhere(_) => Some("Close the other window, then try again."),
             Self::Replay(_) => Some("The other sittings are not affected."),
             Self::Shortfall(_) => Some("Sit the shorter paper, or add questions."),
+            _ => None,
+        }
+    }
+
+    /// The file or sitting it is about, where it is about one.
+    pub fn location(&self) -> Option<String> {
+        match self {
+            Self::Store(error) => error.location(),
+            Self::OpenElsewhere(path) => Some(path.display().to_string()),
+            Self::NoSuchSitting(id) | Self::StillRunning { id, .. } => Some(id.clone()),
             _ => None,
         }
     }

@@ -21,7 +21,7 @@ use hall::OpenSitting;
 use crate::blueprint::Blueprint;
 use crate::bundled;
 use crate::clock::Clock;
-use crate::store::{DeckSource, Store};
+use crate::store::{DeckSource, Store, StoreError};
 
 /// Gives a seed for each new paper.
 pub type SeedSource = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -32,6 +32,8 @@ pub struct Sitwell {
     clock: Arc<dyn Clock>,
     seeds: SeedSource,
     blueprints: Vec<Blueprint>,
+    /// Held while the collection is open, so that no other Sitwell writes to it.
+    _lock: std::fs::File,
     /// The sitting that is on screen; also makes actions in it happen one after the other.
     open: Mutex<Option<OpenSitting>>,
 }
@@ -48,11 +50,12 @@ impl Sitwell {
         seeds: SeedSource,
     ) -> Result<Self, DeskError> {
         let blueprints = bundled::blueprints()?;
+        let lock = lock(path)?;
         let store = Store::open(path, clock.as_ref()).await?;
         for deck in bundled::decks().map_err(|problem| DeskError::Bundled(problem.to_string()))? {
             store.put_deck(&deck, DeckSource::Bundled, clock.now().wall_ms).await?;
         }
-        Ok(Self { store, clock, seeds, blueprints, open: Mutex::new(None) })
+        Ok(Self { store, clock, seeds, blueprints, _lock: lock, open: Mutex::new(None) })
     }
 
     /// Closes the collection; waits for what is being written.
@@ -65,5 +68,23 @@ impl Sitwell {
             .iter()
             .find(|blueprint| blueprint.code.eq_ignore_ascii_case(code))
             .ok_or_else(|| DeskError::NoSuchExam(code.to_owned()))
+    }
+}
+
+/// Locks the collection against other processes. The system frees the lock when this process
+/// ends, however it ends. Makes the folder when there is none.
+fn lock(path: &Path) -> Result<std::fs::File, DeskError> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".lock");
+    let beside = std::path::PathBuf::from(beside);
+    let failed = |source| StoreError::Folder { path: beside.clone(), source };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let file = std::fs::File::create(&beside).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(DeskError::OpenElsewhere(path.into())),
+        Err(std::fs::TryLockError::Error(source)) => Err(failed(source).into()),
     }
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 /// Why the collection could not be read or written. Whatever was acknowledged before stays.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The folder for the collection cannot be made.
-    #[error("the folder {} cannot be made: {source}", path.display())]
+    /// The collection's folder or lock file cannot be made.
+    #[error("{} cannot be made: {source}", path.display())]
     Folder {
-        /// Which folder.
+        /// Which folder or file.
         path: PathBuf,
         /// Why.
         source: std::io::Error,
@@ -56,6 +56,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The file or record it is about, where it is about one.
+    pub fn location(&self) -> Option<String> {
+        match self {
+            Self::Folder { path, .. }
+            | Self::Open { path, .. }
+            | Self::Newer { path }
+            | Self::Migrate { path, .. } => Some(path.display().to_string()),
+            Self::Damaged { id, .. } => Some(id.clone()),
+            Self::Query { .. } => None,
+        }
+    }
+
     /// For `map_err`: a failed query, with what it was for.
     pub(super) fn during(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
         move |source| Self::Query { doing, source }

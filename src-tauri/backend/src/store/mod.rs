@@ -34,17 +34,12 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the collection at `path`; makes it, with its folder, when there is none; brings an
-    /// older one up to date.
+    /// Opens the collection at `path`; makes it when there is none; brings an older one up to date.
     ///
     /// # Errors
-    /// [`StoreError`] when the folder or file cannot be made, the file is not a collection, or it
-    /// was written by a newer Sitwell.
+    /// [`StoreError`] when the file cannot be made, is not a collection, or was written by a newer
+    /// Sitwell.
     pub async fn open(path: &Path, clock: &dyn Clock) -> Result<Self, StoreError> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)
-                .map_err(|source| StoreError::Folder { path: folder.into(), source })?;
-        }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)

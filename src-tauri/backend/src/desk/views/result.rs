@@ -34,7 +34,6 @@ pub struct ResultLine {
     /// How sure the candidate said to be.
     pub confidence: Option<Confidence>,
     /// Time it was on screen.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub spent_ms: i64,
 }
 
@@ -62,13 +61,10 @@ pub struct ResultView {
     /// The exam.
     pub exam: ExamView,
     /// When it began.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub started_ms: i64,
     /// Time used.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub used_ms: i64,
     /// Sitting time in all.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub total_ms: i64,
     /// Ended or expired.
     pub state: SittingState,
@@ -77,7 +73,6 @@ pub struct ResultView {
     /// One for each question in the order of the paper.
     pub lines: Vec<ResultLine>,
     /// The longest time on one question that an even share allows.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub even_share_ms: i64,
 }
 

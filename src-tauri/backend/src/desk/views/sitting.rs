@@ -29,7 +29,6 @@ pub struct SittingSummary {
     /// Code of the exam.
     pub exam: String,
     /// When it began.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub started_ms: i64,
     /// Where it stands.
     pub state: SittingState,
@@ -38,7 +37,6 @@ pub struct SittingSummary {
     /// Items answered.
     pub answered: u32,
     /// Time left; 0 when it is over.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub remaining_ms: i64,
     /// The outcome, when it is over.
     pub outcome: Option<Outcome>,
@@ -65,10 +63,8 @@ pub struct Outcome {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct ClockView {
     /// Time left now.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub remaining_ms: i64,
     /// Sitting time in all.
-    #[cfg_attr(feature = "bindings", specta(type = f64))]
     pub total_ms: i64,
     /// Where the sitting stands.
     pub state: SittingState,

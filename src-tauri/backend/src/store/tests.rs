@@ -1,0 +1,144 @@
+use super::*;
+use crate::clock::{Clock, FixedClock};
+use crate::deck::{Card, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, Question};
+
+fn clock() -> FixedClock {
+    FixedClock::at(1_700_000_000_000)
+}
+
+async fn store(folder: &tempfile::TempDir) -> Store {
+    Store::open(&folder.path().join("c.sitwell"), &clock()).await.unwrap()
+}
+
+fn question(slug: &str, stem: &str) -> Item {
+    let choice = |text: &str, key| Choice { text: text.into(), key, reason: "because".into() };
+    Item {
+        slug: slug.parse().unwrap(),
+        task: Some("1.1".into()),
+        tags: vec!["s3".into(), "glue".into()],
+        checked: None,
+        body: ItemBody::Question(Question {
+            difficulty: Difficulty::Medium,
+            stem: stem.into(),
+            options: vec![choice("a", true), choice("b", false)],
+            explanation: String::new(),
+            references: Vec::new(),
+            enemies: vec!["other".parse().unwrap()],
+        }),
+    }
+}
+
+fn card(slug: &str) -> Item {
+    Item {
+        body: ItemBody::Card(Card { front: "f".into(), back: "b".into() }),
+        ..question(slug, "")
+    }
+}
+
+fn deck(items: Vec<Item>) -> Deck {
+    Deck {
+        meta: DeckMeta {
+            slug: "sample".parse().unwrap(),
+            title: "Sample".into(),
+            version: semver::Version::new(1, 0, 0),
+            license: "CC0-1.0".into(),
+            authors: Vec::new(),
+            blueprint: Some("X-1".into()),
+            language: "en".into(),
+        },
+        introduction: String::new(),
+        items,
+    }
+}
+
+#[tokio::test]
+async fn a_deck_update_adds_versions_and_retires_what_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    let first = deck(vec![question("one", "old words"), question("two", "same"), card("three")]);
+    let change = store.put_deck(&first, DeckSource::Bundled, 1).await.unwrap();
+    assert_eq!(change, DeckChange { new: 3, ..DeckChange::default() });
+
+    let second = deck(vec![question("one", "new words"), question("two", "same")]);
+    let change = store.put_deck(&second, DeckSource::Bundled, 2).await.unwrap();
+    assert_eq!(change, DeckChange { new: 0, updated: 1, unchanged: 1, retired: 1 });
+
+    let bank = store.bank("X-1").await.unwrap();
+    let ids: Vec<&str> = bank.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(ids, ["sample/one", "sample/two"]);
+    assert_eq!(bank[0].version, second.items[0].content_hash());
+    assert_eq!(bank[0].tags, ["glue", "s3"]);
+    assert_eq!(bank[0].enemies[0].as_str(), "sample/other");
+}
+
+#[tokio::test]
+async fn an_item_that_comes_back_to_earlier_words_points_at_the_earlier_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    for words in ["old", "new", "old"] {
+        let deck = deck(vec![question("one", words)]);
+        store.put_deck(&deck, DeckSource::Bundled, 1).await.unwrap();
+        assert_eq!(store.bank("X-1").await.unwrap()[0].version, deck.items[0].content_hash());
+    }
+}
+
+#[tokio::test]
+async fn versions_and_events_cannot_be_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    store.put_deck(&deck(vec![question("one", "w")]), DeckSource::File, 1).await.unwrap();
+    let refused = sqlx::raw_sql("UPDATE item_versions SET content = '{}'").execute(&store.pool);
+    let message = refused.await.unwrap_err().to_string();
+    assert!(message.contains("immutable"), "{message}");
+}
+
+#[tokio::test]
+async fn settings_keep_their_value_and_begin_with_their_default() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    let default: Vec<u8> = store.setting(SettingKey::Profile).await.unwrap();
+    assert!(default.is_empty());
+    store.set_setting(SettingKey::Profile, &vec![1u8, 2]).await.unwrap();
+    store.set_setting(SettingKey::Profile, &vec![3u8]).await.unwrap();
+    assert_eq!(store.setting::<Vec<u8>>(SettingKey::Profile).await.unwrap(), [3]);
+}
+
+#[tokio::test]
+async fn a_collection_of_a_newer_sitwell_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = store(&folder).await;
+    sqlx::raw_sql(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (9999, 'from the future', 1, x'00', 0)",
+    )
+    .execute(&first.pool)
+    .await
+    .unwrap();
+    first.close().await;
+    let error = Store::open(&folder.path().join("c.sitwell"), &clock()).await.unwrap_err();
+    assert!(matches!(error, StoreError::Newer { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_collection_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("c.sitwell");
+    std::fs::write(&path, "not a database, but somebody's text ".repeat(40)).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let error = Store::open(&path, &clock()).await.unwrap_err();
+    assert!(matches!(error, StoreError::Open { .. } | StoreError::Migrate { .. }), "{error}");
+    assert!(error.to_string().contains("c.sitwell"), "{error}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn commits_wait_for_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    let mode: i64 =
+        sqlx::query_scalar("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap();
+    let journal: String =
+        sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap();
+    assert_eq!((mode, journal.as_str()), (2, "wal"));
+    assert!(clock().now().wall_ms > 0);
+}

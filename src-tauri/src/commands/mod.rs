@@ -1,0 +1,5 @@
+//! One typed command for each verb of the front desk, grouped by screen. No logic.
+
+pub(crate) mod exams;
+pub(crate) mod settings;
+pub(crate) mod today;
