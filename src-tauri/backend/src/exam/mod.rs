@@ -1,6 +1,9 @@
 //! The exam engine: draw a form (`assemble`), sit it (`sitting`), mark it (`score`).
 
 pub mod form;
+pub mod quota;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod sitting;
 
 pub use form::{BankItem, Form, FormItem, PaperSize};
