@@ -1,11 +1,15 @@
 //! The exam engine: draw a form (`assemble`), sit it (`sitting`), mark it (`score`).
 
+pub mod ability;
 pub mod assemble;
 pub mod form;
 pub mod quota;
+pub mod report;
 pub mod response;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod scale;
+pub mod score;
 pub mod sitting;
 
 pub use form::{BankItem, Form, FormItem, PaperSize};

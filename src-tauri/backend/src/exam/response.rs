@@ -4,6 +4,8 @@
 //! logistic(ability − difficulty). Ability and difficulty share one scale, in logits, on which an
 //! item of the author's middle level has its prior mean at 0.
 
+use std::sync::LazyLock;
+
 use statrs::distribution::{Continuous, Normal};
 use statrs::function::logistic::logistic;
 
@@ -45,16 +47,16 @@ pub fn chance(ability: f64, difficulty: f64, floor: f64) -> f64 {
 /// floor as [`with_floor`] does.
 pub fn knows(ability: f64, level: Difficulty) -> f64 {
     let offset = ability - difficulty(level);
-    let (mut sum, mut weight) = (0.0, 0.0);
-    let Ok(normal) = Normal::new(0.0, DIFFICULTY_SD) else { return logistic(offset) };
-    for node in 0..NODES {
-        let place = f64::from(node) / f64::from(NODES - 1) * 8.0 - 4.0;
-        let density = normal.pdf(place * DIFFICULTY_SD);
-        sum += density * logistic(offset - place * DIFFICULTY_SD);
-        weight += density;
-    }
-    sum / weight
+    SPREAD.iter().map(|(place, weight)| weight * logistic(offset - place)).sum()
 }
+
+/// The spread of difficulty around its level: places in logits with weights that sum to 1.
+static SPREAD: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| {
+    let Ok(normal) = Normal::new(0.0, DIFFICULTY_SD) else { return vec![(0.0, 1.0)] };
+    let place = |node: u32| (f64::from(node) / f64::from(NODES - 1) * 8.0 - 4.0) * DIFFICULTY_SD;
+    let sum: f64 = (0..NODES).map(|node| normal.pdf(place(node))).sum();
+    (0..NODES).map(|node| (place(node), normal.pdf(place(node)) / sum)).collect()
+});
 
 /// Chance of a right answer of somebody who knows it with the chance given and guesses
 /// otherwise.
