@@ -1,0 +1,16 @@
+import type { KeyScreen } from '../keys/keys';
+
+export const help = {
+  title: 'Keys',
+  close: 'Close',
+  lettersOff: 'Single-letter keys are turned off in the settings.',
+};
+
+export const screens: Record<KeyScreen, string> = {
+  everywhere: 'Everywhere',
+  exam: 'In the exam',
+  'exam-review': 'On the review screen',
+  'exam-start': 'Before the exam',
+  'time-up': 'When time is up',
+  dialog: 'In a dialog',
+};
