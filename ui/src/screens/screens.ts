@@ -1,5 +1,8 @@
 import type { Component } from 'svelte';
 import type { Route, RouteOf, ScreenName } from '../router.svelte';
+import ExamReview from './exam-review/ExamReview.svelte';
+import ExamStart from './exam-start/ExamStart.svelte';
+import Exam from './exam/Exam.svelte';
 import NotReady from './NotReady.svelte';
 
 /** A screen is given its route and nothing else. */
@@ -18,9 +21,9 @@ export const SCREENS: { [S in ScreenName]: Entry<S> } = {
   today: notReady,
   exams: notReady,
   settings: notReady,
-  'exam-start': notReady,
-  exam: { ...notReady, bare: true },
-  'exam-review': { ...notReady, bare: true },
+  'exam-start': { component: ExamStart, bare: true },
+  exam: { component: Exam, bare: true },
+  'exam-review': { component: ExamReview, bare: true },
   results: notReady,
   explanation: notReady,
 };
