@@ -32,6 +32,13 @@ class Router {
     this.#route = route;
   }
 
+  /** Shows the screen that this one hangs under, and forgets what lay between. */
+  up(route: Route): void {
+    const at = this.#trail.findLastIndex((before) => before.screen === route.screen);
+    if (at >= 0) this.#trail.length = at;
+    this.#route = route;
+  }
+
   /** Returns to the screen before, or to Today when there is none. */
   back(): void {
     this.#route = this.#trail.pop() ?? { screen: 'today' };

@@ -26,6 +26,7 @@ export const commands = {
   result: (id: string) => answer<ResultView>('result', { id }),
   explanation: (id: string, position: number) =>
     answer<ExplanationView>('explanation', { id, position }),
+  about: () => answer<About>('about'),
   openReference: (url: string) => answer<null>('open_reference', { url }),
 };
 
@@ -152,8 +153,31 @@ export type ResultLine = {
   confidence: Confidence | null;
   spent_ms: number;
 };
-/** Being written in Rust; replaced when the bindings are generated. */
-export type Report = Record<string, unknown>;
+export type Interval = { low: number; high: number };
+export type DomainReport = {
+  id: string;
+  correct: number;
+  items: number;
+  scaled: number;
+  low: number;
+  high: number;
+  meets_competencies: boolean;
+};
+export type TaskReport = { id: string; domain: string; correct: number; items: number };
+export type Report = {
+  scaled: number;
+  passed: boolean;
+  interval_95: Interval;
+  interval_50: Interval;
+  correct: number;
+  items: number;
+  scored_correct: number;
+  scored_items: number;
+  chance_repeat: number;
+  sem: number;
+  domains: DomainReport[];
+  tasks: TaskReport[];
+};
 export type ResultView = {
   id: string;
   title: string;
@@ -188,3 +212,4 @@ export type ExplanationView = {
   checked: string | null;
   answers: string[];
 };
+export type About = { version: string; collection: string };

@@ -94,6 +94,70 @@ export const KEYS = [
 
   { screen: 'time-up', action: 'result', keys: ['Enter'], label: 'See the result' },
 
+  { screen: 'welcome', action: 'start', keys: ['Enter'], label: 'Go on to a full mock' },
+
+  { screen: 'today', action: 'start', keys: ['Enter'], label: 'Resume or start a mock exam' },
+
+  { screen: 'exams', action: 'start', keys: ['Enter'], label: 'Resume or start a mock exam' },
+  {
+    screen: 'exams',
+    action: 'next',
+    keys: ['J', 'ArrowDown'],
+    label: 'Next exam',
+    repeat: true,
+  },
+  {
+    screen: 'exams',
+    action: 'previous',
+    keys: ['K', 'ArrowUp'],
+    label: 'Previous exam',
+    repeat: true,
+  },
+
+  {
+    screen: 'results',
+    action: 'review',
+    keys: ['Enter'],
+    label: 'Review the wrong answers, or open the question chosen',
+  },
+  { screen: 'results', action: 'next', keys: ['J'], label: 'Next question', repeat: true },
+  { screen: 'results', action: 'previous', keys: ['K'], label: 'Previous question', repeat: true },
+  {
+    screen: 'results',
+    action: 'filter',
+    keys: ['1', '2', '3', '4', '5', '6'],
+    print: '1–6',
+    label: 'Filter the questions',
+  },
+  { screen: 'results', action: 'search', keys: ['/'], label: 'Search the questions' },
+  { screen: 'results', action: 'tables', keys: ['T'], label: 'Show the figures as tables' },
+  { screen: 'results', action: 'back', keys: ['Escape'], label: 'All exams' },
+
+  { screen: 'explanation', action: 'next', keys: ['J', 'ArrowRight'], label: 'Next question' },
+  {
+    screen: 'explanation',
+    action: 'previous',
+    keys: ['K', 'ArrowLeft'],
+    label: 'Previous question',
+  },
+  { screen: 'explanation', action: 'back', keys: ['Escape'], label: 'Back to the result' },
+
+  { screen: 'palette', action: 'next', keys: ['ArrowDown'], label: 'Next action', repeat: true },
+  {
+    screen: 'palette',
+    action: 'previous',
+    keys: ['ArrowUp'],
+    label: 'Previous action',
+    repeat: true,
+  },
+  { screen: 'palette', action: 'run', keys: ['Enter'], label: 'Do it' },
+  { screen: 'palette', action: 'close', keys: ['Escape'], label: 'Close' },
+
+  { screen: 'shell', action: 'palette', keys: ['Ctrl+K'], label: 'Search or go to' },
+  { screen: 'shell', action: 'today', keys: ['G T'], label: 'Today' },
+  { screen: 'shell', action: 'exams', keys: ['G E'], label: 'Exams' },
+  { screen: 'shell', action: 'settings', keys: ['Ctrl+,'], label: 'Settings' },
+
   { screen: 'dialog', action: 'close', keys: ['Escape'], label: 'Close' },
   { screen: 'dialog', action: 'confirm', keys: ['Enter'], label: 'Confirm' },
 

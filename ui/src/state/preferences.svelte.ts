@@ -7,6 +7,9 @@ const DEFAULTS: Preferences = {
   ask_confidence: false,
 };
 
+/** Text sizes to choose from, in percent. */
+export const TEXT_SIZES = [90, 100, 115, 130] as const;
+
 /** How the window looks and answers. What is shown here is what Rust last confirmed. */
 class PreferencesState {
   #now = $state.raw<Preferences>(DEFAULTS);
@@ -21,6 +24,13 @@ class PreferencesState {
 
   async change(part: Partial<Preferences>): Promise<void> {
     this.show(await ask(commands.setPreferences({ ...this.#now, ...part })));
+  }
+
+  /** The text some steps larger or smaller. */
+  async resize(steps: number): Promise<void> {
+    const sizes = TEXT_SIZES.filter((size) => (size - this.#now.text_size) * steps > 0);
+    const text_size = steps > 0 ? sizes.at(steps - 1) : sizes.at(steps);
+    if (text_size !== undefined) await this.change({ text_size });
   }
 
   show(preferences: Preferences): void {

@@ -12,5 +12,12 @@ export const screens: Record<KeyScreen, string> = {
   'exam-review': 'On the review screen',
   'exam-start': 'Before the exam',
   'time-up': 'When time is up',
+  welcome: 'Welcome',
+  today: 'On Today',
+  exams: 'On Exams',
+  results: 'On a result',
+  explanation: 'On an explanation',
+  palette: 'In the search',
+  shell: 'Go to',
   dialog: 'In a dialog',
 };
