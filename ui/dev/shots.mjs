@@ -19,7 +19,7 @@ await server.listen();
 for (const scene of scenes) {
   const [name, keys] = scene.split(':');
   for (const [suffix, query, width] of looks) {
-    const file = `${out}/${name}${keys ? `-${keys.replaceAll(',', '-')}` : ''}${suffix}.png`;
+    const file = `${out}/${name}${keys ? `-${keys.replaceAll(/[^A-Za-z0-9]+/g, '-')}` : ''}${suffix}.png`;
     await run('chromium', [
       '--headless',
       '--no-sandbox',
@@ -27,7 +27,7 @@ for (const scene of scenes) {
       '--virtual-time-budget=4000',
       `--window-size=${width},820`,
       `--screenshot=${file}`,
-      `http://localhost:5199/dev/?scene=${name}&${query}${keys ? `&keys=${keys}` : ''}`,
+      `http://localhost:5199/dev/?scene=${name}&${query}${keys ? `&keys=${encodeURIComponent(keys)}` : ''}`,
     ]);
     console.log(file);
   }

@@ -126,8 +126,7 @@ export const start = {
     body: 'Choose an exam from the list.',
   }),
   facts: 'The paper',
-  questions: 'questions',
-  time: 'time',
+  counting: (items: number) => `count, of ${counted(items, 'question')}`,
   pass: (min: number, max: number) => `to pass, on ${figuresRange(min, max)}`,
   rules: 'The rules',
   timeShorter: 'Its time is cut in the same proportion.',
@@ -146,10 +145,8 @@ export const start = {
   extraHelp: (minutes: number) =>
     `Adds ${counted(minutes, 'minute')}, where your test centre grants it.`,
   retired: (day: string) => `Last sitting ${day}.`,
-  successors: (names: readonly string[]) =>
-    names.length === 0
-      ? 'It can still be practised here.'
-      : `After it, look at ${listed(names)}. It can still be practised here.`,
+  after: 'After it, look at',
+  practise: 'It can still be practised here.',
   shortTitle: (largest: number, items: number) =>
     `There are questions for ${largest}, not for ${items}.`,
   begin: 'Start the exam',
