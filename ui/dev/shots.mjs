@@ -1,0 +1,35 @@
+// Screenshots of the scenes in headless Chromium: node dev/shots.mjs OUT [scene...]
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { createServer } from 'vite';
+
+const run = promisify(execFile);
+const [out = 'shots', ...wanted] = process.argv.slice(2);
+const scenes = wanted.length > 0 ? wanted : ['exam', 'exam-multi', 'exam-review', 'exam-start'];
+const looks = [
+  ['', 'theme=light', 1280],
+  ['-dark', 'theme=dark', 1280],
+  ['-900', 'theme=light', 900],
+];
+
+mkdirSync(out, { recursive: true });
+const server = await createServer({ server: { port: 5199 }, logLevel: 'error' });
+await server.listen();
+for (const scene of scenes) {
+  const [name, keys] = scene.split(':');
+  for (const [suffix, query, width] of looks) {
+    const file = `${out}/${name}${keys ? `-${keys.replaceAll(/[^A-Za-z0-9]+/g, '-')}` : ''}${suffix}.png`;
+    await run('chromium', [
+      '--headless',
+      '--no-sandbox',
+      '--hide-scrollbars',
+      '--virtual-time-budget=4000',
+      `--window-size=${width},820`,
+      `--screenshot=${file}`,
+      `http://localhost:5199/dev/?scene=${name}&${query}${keys ? `&keys=${encodeURIComponent(keys)}` : ''}`,
+    ]);
+    console.log(file);
+  }
+}
+await server.close();

@@ -1,0 +1,16 @@
+import { beforeEach } from 'vitest';
+import { preferences } from '../state/preferences.svelte';
+import { setWidth } from './window';
+
+// jsdom knows <dialog> but cannot open one over the rest.
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+};
+
+beforeEach(() => {
+  setWidth(1280);
+  preferences.show({ theme: 'system', text_size: 100, letter_keys: true, ask_confidence: false });
+});
