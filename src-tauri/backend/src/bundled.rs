@@ -4,15 +4,26 @@ use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
 
-use crate::blueprint::{self, Blueprint, LoadErrors};
-use crate::formats::Source;
+use crate::blueprint::{self, Blueprint, LoadError};
+use crate::deck::Deck;
+use crate::formats::{Problem, Source, markdown};
 
 /// The folder `decks/` of the repository.
 #[derive(RustEmbed)]
 #[folder = "../../decks"]
 struct Files;
 
-/// Files of one deck, for [`formats::markdown::parse`](crate::formats::markdown::parse).
+/// A bundled deck is not sound.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{folder}: {} problems, the first: {}", problems.len(), .problems.first().map_or(String::new(), ToString::to_string))]
+pub struct BundledError {
+    /// Folder of the deck.
+    pub folder: String,
+    /// Everything that is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// Files of one deck, for [`markdown::parse`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BundledDeck {
     /// Name of its folder.
@@ -25,7 +36,7 @@ pub struct BundledDeck {
 ///
 /// # Errors
 /// The errors of the first blueprint that does not load; a released build has none.
-pub fn blueprints() -> Result<Vec<Blueprint>, LoadErrors> {
+pub fn blueprints() -> Result<Vec<Blueprint>, LoadError> {
     let is_blueprint = |path: &String| {
         path.strip_prefix("blueprints/").is_some_and(|name| extension(name, "toml"))
     };
@@ -37,8 +48,20 @@ pub fn blueprints() -> Result<Vec<Blueprint>, LoadErrors> {
         .collect()
 }
 
-/// The decks, ordered by the name of their folder: every folder that holds a `deck.md`.
-pub fn decks() -> Vec<BundledDeck> {
+/// The decks, ordered by the name of their folder.
+///
+/// # Errors
+/// The problems of the first deck that is not sound; a released build has none.
+pub fn decks() -> Result<Vec<Deck>, BundledError> {
+    let read = |BundledDeck { folder, sources }| match markdown::parse(&sources) {
+        Ok(parsed) => Ok(parsed.deck),
+        Err(problems) => Err(BundledError { folder, problems }),
+    };
+    deck_sources().into_iter().map(read).collect()
+}
+
+/// The decks' files, ordered by the name of their folder: every folder that holds a `deck.md`.
+pub fn deck_sources() -> Vec<BundledDeck> {
     let mut folders: BTreeMap<String, Vec<Source>> = BTreeMap::new();
     for path in paths() {
         if let Some((folder, name)) = path.split_once('/')
@@ -70,7 +93,6 @@ fn extension(name: &str, extension: &str) -> bool {
 mod tests {
     use super::*;
     use crate::blueprint::Status;
-    use crate::formats::markdown;
 
     #[test]
     fn every_bundled_blueprint_loads_and_codes_are_unique() {
@@ -92,10 +114,14 @@ mod tests {
     }
 
     #[test]
-    fn every_bundled_deck_is_sound() {
-        for deck in decks() {
-            let parsed = markdown::parse(&deck.sources);
-            assert!(parsed.is_ok(), "{}: {:#?}", deck.folder, parsed.unwrap_err());
+    fn every_bundled_deck_is_sound_and_names_a_bundled_blueprint() {
+        let blueprints = blueprints().unwrap();
+        for deck in decks().unwrap() {
+            let code = deck.meta.blueprint.as_ref().unwrap();
+            let exam = blueprints.iter().find(|blueprint| blueprint.code == *code).unwrap();
+            for item in &deck.items {
+                assert!(exam.task(item.task.as_ref().unwrap()).is_some(), "{}", item.slug);
+            }
         }
     }
 }

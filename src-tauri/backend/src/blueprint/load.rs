@@ -127,7 +127,7 @@ impl Fault {
 /// A [`Fault`] with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}:{column}: {fault}; {}", fault.hint())]
-pub struct LoadError {
+pub struct LocatedFault {
     /// The file as it was named by the caller.
     pub file: String,
     /// Line, from 1.
@@ -138,23 +138,23 @@ pub struct LoadError {
     pub fault: Fault,
 }
 
-/// All errors of one file; never empty.
+/// Why a file is no blueprint: all its faults in order, at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoadErrors(pub Vec<LoadError>);
+pub struct LoadError(pub Vec<LocatedFault>);
 
-impl fmt::Display for LoadErrors {
+impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, error) in self.0.iter().enumerate() {
+        for (index, fault) in self.0.iter().enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
-            write!(f, "{error}")?;
+            write!(f, "{fault}")?;
         }
         Ok(())
     }
 }
 
-impl std::error::Error for LoadErrors {}
+impl std::error::Error for LoadError {}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -216,22 +216,22 @@ pub(super) struct FileTask {
 /// # Errors
 /// Everything that is wrong with the file, each error with line and column. A file that is not
 /// TOML of the right shape yields one error; otherwise all rules are checked.
-pub fn load(name: &str, bytes: &[u8]) -> Result<Blueprint, LoadErrors> {
+pub fn load(name: &str, bytes: &[u8]) -> Result<Blueprint, LoadError> {
     let at = |text: &str, offset: usize, fault: Fault| {
         let (line, column) = locate(text, offset);
-        LoadError { file: name.to_owned(), line, column, fault }
+        LocatedFault { file: name.to_owned(), line, column, fault }
     };
     if bytes.len() > MAX_FILE {
-        return Err(LoadErrors(vec![at("", 0, Fault::TooLarge)]));
+        return Err(LoadError(vec![at("", 0, Fault::TooLarge)]));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         let fault = Fault::Malformed("the file is not UTF-8".into());
-        LoadErrors(vec![at(&good, good.len(), fault)])
+        LoadError(vec![at(&good, good.len(), fault)])
     })?;
     let file: File = toml::from_str(text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        LoadErrors(vec![at(text, offset, Fault::Malformed(error.message().trim().to_owned()))])
+        LoadError(vec![at(text, offset, Fault::Malformed(error.message().trim().to_owned()))])
     })?;
     let mut checker = Checker::default();
     let blueprint = build(&file, &mut checker);
@@ -240,7 +240,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Blueprint, LoadErrors> {
         _ => {
             checker.faults.sort_by_key(|(offset, _)| *offset);
             let errors = checker.faults.into_iter().map(|(offset, f)| at(text, offset, f));
-            Err(LoadErrors(errors.collect()))
+            Err(LoadError(errors.collect()))
         }
     }
 }

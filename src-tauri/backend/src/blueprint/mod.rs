@@ -6,7 +6,7 @@ mod load;
 #[cfg(test)]
 mod tests;
 
-pub use load::{Fault, LoadError, LoadErrors, MAX_FILE, load};
+pub use load::{Fault, LoadError, LocatedFault, MAX_FILE, load};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

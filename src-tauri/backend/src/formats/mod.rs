@@ -10,7 +10,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::blueprint::{LoadError, LoadErrors};
+use crate::blueprint::LocatedFault;
 
 /// A file as the reader gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,21 +75,16 @@ impl fmt::Display for Problem {
     }
 }
 
-impl From<LoadError> for Problem {
-    fn from(error: LoadError) -> Self {
+impl From<LocatedFault> for Problem {
+    fn from(fault: LocatedFault) -> Self {
         Self {
             severity: Severity::Error,
             code: "blueprint".into(),
-            message: error.fault.to_string(),
-            hint: error.fault.hint().into(),
-            file: error.file,
-            line: error.line,
-            column: error.column,
+            message: fault.fault.to_string(),
+            hint: fault.fault.hint().into(),
+            file: fault.file,
+            line: fault.line,
+            column: fault.column,
         }
     }
-}
-
-/// The errors of a blueprint file as problems.
-pub fn blueprint_problems(errors: LoadErrors) -> Vec<Problem> {
-    errors.0.into_iter().map(Problem::from).collect()
 }
