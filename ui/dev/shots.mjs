@@ -16,7 +16,10 @@ const looks = [
 ];
 
 mkdirSync(out, { recursive: true });
-const server = await createServer({ server: { port: 5199, strictPort: false, hmr: false, watch: null }, logLevel: 'error' });
+const server = await createServer({
+  server: { port: 5199, strictPort: false, hmr: false, watch: null },
+  logLevel: 'error',
+});
 await server.listen();
 const address = server.resolvedUrls?.local[0] ?? '';
 for (const scene of scenes) {
