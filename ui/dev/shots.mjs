@@ -12,7 +12,8 @@ const looks = [
   ['', 'theme=light', 1280],
   ['-dark', 'theme=dark', 1280],
   ['-900', 'theme=light', 900],
-  ['-130', 'theme=light&size=130', 1280],
+  // The smallest window with the largest text.
+  ['-130', 'theme=light&size=130', 880, 600],
 ];
 
 mkdirSync(out, { recursive: true });
@@ -24,7 +25,7 @@ await server.listen();
 const address = server.resolvedUrls?.local[0] ?? '';
 for (const scene of scenes) {
   const [, name, keys, height = '820'] = /^([^:@]+)(?::([^@]+))?(?:@(\d+))?$/.exec(scene) ?? [];
-  for (const [suffix, query, width] of looks) {
+  for (const [suffix, query, width, height = 820] of looks) {
     const file = `${out}/${name}${keys ? `-${keys.replaceAll(/[^A-Za-z0-9]+/g, '-')}` : ''}${suffix}.png`;
     await run('chromium', [
       '--headless',
