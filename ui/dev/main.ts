@@ -2,9 +2,10 @@
 import { router } from '../src/router.svelte';
 import type { Theme } from '../src/api/client';
 import { Desk } from '../src/testing/desk';
+import { deskScenes } from '../src/testing/desk-scenes';
 import { examScenes } from '../src/testing/scenes';
 
-const scenes = { ...examScenes };
+const scenes = { ...examScenes, ...deskScenes };
 const query = new URLSearchParams(location.search);
 const name = query.get('scene');
 const scene = name === null ? undefined : scenes[name];

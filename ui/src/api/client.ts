@@ -1,5 +1,5 @@
 import { unreachable } from '../text/errors';
-import type { AppError, Result } from './bindings';
+import type { AppError } from './bindings';
 
 export { commands } from './bindings';
 export type * from './bindings';
@@ -19,9 +19,12 @@ export class Refused extends Error {
   }
 }
 
+/** What a command answers. */
+export type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: AppError };
+
 /** The data of a command's answer. Whatever goes wrong is thrown as `Refused`. */
-export async function ask<T>(answer: Promise<Result<T, AppError>>): Promise<T> {
-  let result: Result<T, AppError>;
+export async function ask<T>(answer: Promise<Answer<T>>): Promise<T> {
+  let result: Answer<T>;
   try {
     result = await answer;
   } catch (cause) {

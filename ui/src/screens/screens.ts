@@ -1,9 +1,14 @@
 import type { Component } from 'svelte';
-import type { Route, RouteOf, ScreenName } from '../router.svelte';
+import type { RouteOf, ScreenName } from '../router.svelte';
 import ExamReview from './exam-review/ExamReview.svelte';
 import ExamStart from './exam-start/ExamStart.svelte';
 import Exam from './exam/Exam.svelte';
-import NotReady from './NotReady.svelte';
+import Exams from './exams/Exams.svelte';
+import Explanation from './explanation/Explanation.svelte';
+import Results from './results/Results.svelte';
+import Settings from './settings/Settings.svelte';
+import Today from './today/Today.svelte';
+import Welcome from './welcome/Welcome.svelte';
 
 /** A screen is given its route and nothing else. */
 type Screen<S extends ScreenName> = Component<{ route: RouteOf<S> }>;
@@ -14,16 +19,14 @@ interface Entry<S extends ScreenName> {
   bare: boolean;
 }
 
-const notReady = { component: NotReady as Component<{ route: Route }>, bare: false };
-
 export const SCREENS: { [S in ScreenName]: Entry<S> } = {
-  welcome: { ...notReady, bare: true },
-  today: notReady,
-  exams: notReady,
-  settings: notReady,
+  welcome: { component: Welcome, bare: true },
+  today: { component: Today, bare: false },
+  exams: { component: Exams, bare: false },
+  settings: { component: Settings, bare: false },
   'exam-start': { component: ExamStart, bare: true },
   exam: { component: Exam, bare: true },
   'exam-review': { component: ExamReview, bare: true },
-  results: notReady,
-  explanation: notReady,
+  results: { component: Results, bare: false },
+  explanation: { component: Explanation, bare: false },
 };

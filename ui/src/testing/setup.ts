@@ -1,6 +1,10 @@
+import { configure } from '@testing-library/svelte';
 import { beforeEach } from 'vitest';
 import { preferences } from '../state/preferences.svelte';
 import { setWidth } from './window';
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 5000 });
 
 // jsdom knows <dialog> but cannot open one over the rest.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

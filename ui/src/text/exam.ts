@@ -155,6 +155,11 @@ export const start = {
   goOn: 'Go on with it',
 };
 
+/** A share of the paper: `36%`. */
+export function share(percent: number | null): string {
+  return percent === null ? '' : `${percent}%`;
+}
+
 /** `3 hours`, `2 hours 50 minutes`, `45 minutes`. */
 export function timeInFigures(minutes: number): string {
   const hours = Math.floor(minutes / 60);

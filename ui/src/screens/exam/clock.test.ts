@@ -54,7 +54,21 @@ describe('the exam clock', () => {
     expect(asked).toBe(3);
   });
 
-  it('at zero believes Rust alone', async () => {
+  it('does not call time by itself', async () => {
+    let answer = (_view: ClockView) => {};
+    const waiting = new ExamClock(() => new Promise((resolve) => (answer = resolve)));
+    const end = waiting.run();
+    waiting.take({ remaining_ms: 2000, total_ms: TOTAL, state: 'running' });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(waiting.remainingMs).toBe(0);
+    expect(waiting.state).toBe('running');
+    answer({ remaining_ms: 0, total_ms: TOTAL, state: 'expired' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(waiting.state).toBe('expired');
+    end();
+  });
+
+  it('asks again at zero until Rust says that it is over', async () => {
     says(2000);
     truth = { ...truth, remaining_ms: 5000 };
     await vi.advanceTimersByTimeAsync(2500);
