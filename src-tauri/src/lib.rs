@@ -24,7 +24,7 @@ pub struct Arguments {
 }
 
 /// The commands that the window may call, with their types.
-pub fn bindings() -> Builder {
+pub fn bindings() -> Builder<tauri::Wry> {
     Builder::new().dangerously_cast_bigints_to_number().disable_serde_phases().commands(
         collect_commands![
             commands::today::today,

@@ -35,7 +35,7 @@ impl AppState {
         self.desk
             .get_or_try_init(|| async {
                 let path = self.path()?;
-                let seeds = Arc::new(sitwell_backend::exam::random_seed);
+                let seeds = Arc::new(rand::random::<u64>);
                 Sitwell::open(&path, Arc::new(SystemClock::new()), seeds).await
             })
             .await

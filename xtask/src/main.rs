@@ -1,1 +1,82 @@
-fn main() {}
+//! Build, run and test Sitwell, set-up included: `cargo xtask help`.
+
+#![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
+
+mod bindings;
+mod cargo;
+mod icons;
+mod process;
+mod project;
+mod queries;
+mod run;
+mod setup;
+mod stamp;
+mod test;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::project::Project;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about, disable_help_subcommand = false)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing, build the app and open it
+    Run(run::Options),
+    /// Run every check, from formatting to end-to-end
+    Test(test::Options),
+    /// Write the TypeScript of the commands to `ui/src/api/bindings.ts`
+    Bindings(Check),
+    /// Check the SQL against a fresh database and write its types to `.sqlx/`
+    Queries(Check),
+    /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
+    Icons,
+}
+
+#[derive(clap::Args)]
+struct Check {
+    /// Change nothing; fail when the committed files are out of date
+    #[arg(long)]
+    check: bool,
+}
+
+fn main() -> ExitCode {
+    match dispatch(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(task: Task) -> anyhow::Result<()> {
+    let project = Project::locate()?;
+    match task {
+        Task::Run(options) => run::run(&project, &options),
+        Task::Test(options) => test::run(&project, &options),
+        Task::Bindings(Check { check: false }) => bindings::write(&project),
+        Task::Bindings(Check { check: true }) => bindings::check(&project),
+        Task::Queries(Check { check: false }) => queries::write(&project),
+        Task::Queries(Check { check: true }) => queries::check(&project),
+        Task::Icons => icons::draw(&project),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -25,6 +25,7 @@ pub struct DomainView {
     /// As the exam guide words it.
     pub title: String,
     /// Percent of the scored items.
+    #[cfg_attr(feature = "bindings", specta(type = specta_typescript::Number))]
     pub weight: f64,
     /// In order.
     pub tasks: Vec<TaskView>,
