@@ -1,1 +1,35 @@
-fn main() {}
+//! Sitwell for deck authors and scripts.
+
+mod check;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Sitwell for deck authors and scripts.
+///
+/// Exit status: 0 when all is well, 1 when what was asked about is wrong, 2 when the question
+/// could not be asked (usage, files that cannot be read).
+#[derive(Debug, Parser)]
+#[command(name = "sitwell-cli", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check decks and blueprints: grammar, item-writing rules, coverage
+    Check(check::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Check(options) => check::run(&options),
+    };
+    done.unwrap_or_else(|error| {
+        output::complain(&error);
+        ExitCode::from(2)
+    })
+}

@@ -6,6 +6,7 @@ mod fields;
 mod folder;
 mod front_matter;
 mod items;
+mod located;
 mod question;
 mod reference;
 mod report;
@@ -20,11 +21,12 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 pub use folder::{FolderError, read_folder};
+pub use located::locate;
 pub use text::normalise;
 pub use write::{WriteError, write};
 
 use super::{Problem, Source};
-use crate::deck::{Deck, DeckMeta, Item, ItemSlug};
+use crate::deck::{Deck, DeckMeta, Item, ItemBody, ItemSlug, Question};
 use report::{At, Lines, Report};
 
 /// Largest file, in bytes.
@@ -68,6 +70,8 @@ pub struct Parsed {
 /// What can be read of the sources, whole or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
+    /// Path of the file with the front matter; of the first file when there is none.
+    pub root: String,
     /// The front matter, when it is sound.
     pub meta: Option<DeckMeta>,
     /// Text between the front matter and the first item.
@@ -89,7 +93,7 @@ pub struct Reading {
 /// Every problem of the sources, each with file, line and column. None is returned when the deck
 /// is sound.
 pub fn parse(sources: &[Source]) -> Result<Parsed, Vec<Problem>> {
-    let Reading { meta, introduction, items, places, problems } = read(sources);
+    let Reading { meta, introduction, items, places, problems, .. } = read(sources);
     match meta {
         Some(meta) if problems.is_empty() => {
             Ok(Parsed { deck: Deck { meta, introduction, items }, places })
@@ -105,7 +109,9 @@ pub fn read(sources: &[Source]) -> Reading {
     let mut collected = items::Collected::default();
     let mut meta = None;
     let mut introduction = String::new();
+    let mut root_path = sources.first().map_or_else(String::new, |source| source.path.clone());
     if let Some((root, sources)) = arrange(sources, &mut report) {
+        root_path.clone_from(&root.path);
         let texts: Vec<(&Source, String)> =
             sources.into_iter().filter_map(|s| Some((s, decode(s, &mut report)?))).collect();
         let mut bodies = Vec::new();
@@ -136,7 +142,8 @@ pub fn read(sources: &[Source]) -> Reading {
     let items::Collected { items, places, .. } = collected;
     check_enemies(&items, &places, &mut report);
     debug_assert!(meta.is_some() || report.has_errors(), "no deck without an error");
-    Reading { meta, introduction, items, places, problems: report.into_problems() }
+    let problems = report.into_problems();
+    Reading { root: root_path, meta, introduction, items, places, problems }
 }
 
 /// Picks the file with the front matter, orders the files and checks their number and sizes.
@@ -203,24 +210,33 @@ fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-/// Enemies must exist, and nobody is its own.
+/// Enemies are other questions of the deck.
 fn check_enemies(items: &[Item], places: &SourceMap, report: &mut Report) {
     if report.has_errors() {
         return; // Items are missing because of other errors: saying so again helps nobody.
     }
+    let questions: HashMap<&ItemSlug, &Question> = items
+        .iter()
+        .filter_map(|item| match &item.body {
+            ItemBody::Question(question) => Some((&item.slug, question)),
+            ItemBody::Card(_) => None,
+        })
+        .collect();
     for item in items {
-        let crate::deck::ItemBody::Question(question) = &item.body else { continue };
-        let Some(place) = places.get(&item.slug) else { continue };
+        let (Some(question), Some(place)) = (questions.get(&item.slug), places.get(&item.slug))
+        else {
+            continue;
+        };
         for enemy in &question.enemies {
             let message = if *enemy == item.slug {
                 "the item is its own enemy".to_owned()
-            } else if places.contains_key(enemy) {
+            } else if questions.contains_key(enemy) {
                 continue;
             } else {
-                format!("the enemy “{enemy}” is not in this deck")
+                format!("the enemy “{enemy}” is no question of this deck")
             };
-            let at = At { file: &place.file, line: place.line.saturating_add(1), column: 1 };
-            report.error(at, "unknown-enemy", message, "name slugs of other items, or none");
+            let at = At { file: &place.file, line: place.line, column: 1 };
+            report.error(at, "unknown-enemy", message, "name slugs of other questions, or none");
         }
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::deck::{Card, Choice, Difficulty, ItemBody, Question, Reference};
+use crate::deck::{Card, Choice, Difficulty, Reference};
 
 /// Lines that look like structure, or that Markdown reads in its own way.
 const AWKWARD: &[&str] = &[
@@ -174,11 +174,11 @@ prop_compose! {
             item.tags.dedup();
             item.tags.retain(|tag| !tag.is_empty());
         }
-        if items.len() > 1 {
-            let enemy = items[1].slug.clone();
-            if let ItemBody::Question(question) = &mut items[0].body {
-                question.enemies.push(enemy);
-            }
+        if let [first, second, ..] = items.as_mut_slice()
+            && let (ItemBody::Question(question), ItemBody::Question(_)) =
+                (&mut first.body, &second.body)
+        {
+            question.enemies.push(second.slug.clone());
         }
         Deck {
             meta: DeckMeta {

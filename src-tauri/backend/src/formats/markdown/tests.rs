@@ -1,5 +1,4 @@
 use super::*;
-use crate::deck::ItemBody;
 
 const HEAD: &str = "---\ndeck: sample\ntitle: Sample\nversion: 1.0.0\nlicense: CC0-1.0\n---\n";
 
@@ -164,6 +163,20 @@ fn parts_out_of_order_are_refused() {
     );
     let refs = "- [x] a\n- [ ] b\n\nReference: https://example.org/\n\nWhy: x\n";
     assert_eq!(item_codes(&format!("{start}{refs}")), ["out-of-order"]);
+}
+
+#[test]
+fn enemies_are_other_questions_of_the_deck() {
+    let question = |slug: &str, enemy: &str| {
+        let fields = format!("difficulty: easy · enemies: {enemy}");
+        format!("## Question {slug}\n{fields}\n\nWhich?\n\n- [x] a\n- [ ] b\n\n")
+    };
+    let card = "## Card c\n\na\n\n---\n\nb\n";
+    let mutual = question("a", "b") + &question("b", "a");
+    assert!(parse(&one(&format!("{HEAD}\n{mutual}"))).is_ok());
+    for enemy in ["a", "c", "nobody"] {
+        assert_eq!(item_codes(&(question("a", enemy) + card)), ["unknown-enemy"]);
+    }
 }
 
 #[test]

@@ -1,0 +1,146 @@
+//! Numbers about a deck, for authors.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::questions;
+use crate::deck::{Item, ItemBody, Question, ResponseKind};
+use crate::rich_text::plain_text;
+
+/// How often keys stand at each position, over questions of one shape.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KeyPositions {
+    /// Single or multiple response.
+    pub kind: ResponseKind,
+    /// Number of options.
+    pub options: usize,
+    /// Questions of this shape.
+    pub questions: usize,
+    /// Keys at each position, first to last.
+    pub keys: Vec<usize>,
+}
+
+/// How often the key is the longest option, over questions with a single key.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct KeyLength {
+    /// Questions with a single key.
+    pub questions: usize,
+    /// Those whose key is longer than every distractor.
+    pub key_longest: usize,
+    /// Those whose key is shorter than every distractor.
+    pub key_shortest: usize,
+    /// `key_longest` over `questions`; 0 when there are none.
+    pub rate: f64,
+    /// The rate to expect by chance.
+    pub chance: f64,
+}
+
+/// Numbers about a deck.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Stats {
+    /// All items.
+    pub items: usize,
+    /// Questions.
+    pub questions: usize,
+    /// Cards.
+    pub cards: usize,
+    /// Questions for each task; those without one under “”.
+    pub questions_by_task: BTreeMap<String, usize>,
+    /// Cards for each task; those without one under “”.
+    pub cards_by_task: BTreeMap<String, usize>,
+    /// Questions for each difficulty.
+    pub by_difficulty: BTreeMap<&'static str, usize>,
+    /// Questions for each kind of response.
+    pub by_kind: BTreeMap<&'static str, usize>,
+    /// Where keys stand.
+    pub key_positions: Vec<KeyPositions>,
+    /// How long keys are.
+    pub key_length: KeyLength,
+}
+
+impl Stats {
+    /// Counts.
+    pub fn of(items: &[Item]) -> Self {
+        let mut stats = Self {
+            items: items.len(),
+            questions: 0,
+            cards: 0,
+            questions_by_task: BTreeMap::new(),
+            cards_by_task: BTreeMap::new(),
+            by_difficulty: BTreeMap::from([("easy", 0), ("medium", 0), ("hard", 0)]),
+            by_kind: BTreeMap::from([("single", 0), ("multiple", 0)]),
+            key_positions: key_positions(items),
+            key_length: key_length(items),
+        };
+        for item in items {
+            let task = item.task.clone().unwrap_or_default();
+            match &item.body {
+                ItemBody::Question(question) => {
+                    stats.questions += 1;
+                    *stats.questions_by_task.entry(task).or_default() += 1;
+                    let level = super::balance::name(question.difficulty);
+                    *stats.by_difficulty.entry(level).or_default() += 1;
+                    let kind = match question.kind() {
+                        ResponseKind::Single => "single",
+                        ResponseKind::Multiple => "multiple",
+                    };
+                    *stats.by_kind.entry(kind).or_default() += 1;
+                }
+                ItemBody::Card(_) => {
+                    stats.cards += 1;
+                    *stats.cards_by_task.entry(task).or_default() += 1;
+                }
+            }
+        }
+        stats
+    }
+}
+
+fn key_positions(items: &[Item]) -> Vec<KeyPositions> {
+    let mut shapes: BTreeMap<(bool, usize), KeyPositions> = BTreeMap::new();
+    for (_, question) in questions(items) {
+        let kind = question.kind();
+        let options = question.options.len();
+        let shape = shapes.entry((kind == ResponseKind::Multiple, options)).or_insert_with(|| {
+            KeyPositions { kind, options, questions: 0, keys: vec![0; options] }
+        });
+        shape.questions += 1;
+        for (position, option) in question.options.iter().enumerate() {
+            shape.keys[position] += usize::from(option.key);
+        }
+    }
+    shapes.into_values().collect()
+}
+
+fn key_length(items: &[Item]) -> KeyLength {
+    let mut length =
+        KeyLength { questions: 0, key_longest: 0, key_shortest: 0, rate: 0.0, chance: 0.0 };
+    for (_, question) in questions(items).filter(|(_, q)| q.kind() == ResponseKind::Single) {
+        let (key, distractors) = lengths(question);
+        length.questions += 1;
+        length.key_longest += usize::from(distractors.iter().all(|&other| key > other));
+        length.key_shortest += usize::from(distractors.iter().all(|&other| key < other));
+        length.chance += 1.0 / question.options.len() as f64;
+    }
+    if length.questions > 0 {
+        length.rate = length.key_longest as f64 / length.questions as f64;
+        length.chance /= length.questions as f64;
+    }
+    length
+}
+
+/// Characters a reader sees of the key, and of each distractor.
+fn lengths(question: &Question) -> (usize, Vec<usize>) {
+    let mut key = 0;
+    let mut distractors = Vec::new();
+    for option in &question.options {
+        let length = plain_text(&option.text).chars().count();
+        if option.key {
+            key = length;
+        } else {
+            distractors.push(length);
+        }
+    }
+    (key, distractors)
+}

@@ -1,0 +1,78 @@
+//! `sitwell-cli check` as scripts and authors see it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn check(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sitwell-cli"))
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"))
+        .arg("check")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn a_sound_deck_passes() {
+    let output = check(&["sound"]);
+    assert_eq!(status(&output), 0);
+    assert_eq!(printed(&output), "sound: 1 questions, 1 cards\n0 errors, 0 warnings\n");
+}
+
+#[test]
+fn warnings_alone_pass() {
+    let folder = tempfile::tempdir().unwrap();
+    let deck = folder.path().join("deck.md");
+    let text = std::fs::read_to_string("tests/fixtures/sound/deck.md").unwrap();
+    std::fs::write(&deck, text.replace("Reference: https://example.org/metrics\n", "")).unwrap();
+    let output = check(&[deck.to_str().unwrap()]);
+    assert_eq!(status(&output), 0);
+    let printed = printed(&output);
+    assert!(printed.contains("deck.md:9:1: warning[missing-reference]: "), "{printed}");
+    assert!(printed.ends_with("0 errors, 1 warnings\n"), "{printed}");
+}
+
+#[test]
+fn errors_fail_and_stand_with_their_place_and_a_hint() {
+    let output = check(&["faulty", "bad.toml"]);
+    assert_eq!(status(&output), 1);
+    insta::assert_snapshot!(printed(&output));
+}
+
+#[test]
+fn json_holds_problems_and_numbers() {
+    let output = check(&["--json", "sound", "faulty", "bad.toml"]);
+    assert_eq!(status(&output), 1);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    insta::assert_json_snapshot!(json);
+}
+
+#[test]
+fn folders_are_searched_for_decks_and_blueprints() {
+    let output = check(&["--json", "."]);
+    assert_eq!(status(&output), 1);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["decks"].as_array().unwrap().len(), 2);
+    assert_eq!(json["blueprints"][0]["path"], "./bad.toml");
+}
+
+#[test]
+fn what_cannot_be_asked_is_neither_sound_nor_faulty() {
+    for arguments in [&[][..], &["--unknown"], &["missing"], &["../check.rs"]] {
+        let output = check(arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        assert!(!output.stderr.is_empty());
+    }
+    let empty = tempfile::tempdir().unwrap();
+    assert_eq!(status(&check(&[empty.path().to_str().unwrap()])), 2);
+}
