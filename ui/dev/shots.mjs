@@ -24,7 +24,7 @@ const server = await createServer({
 await server.listen();
 const address = server.resolvedUrls?.local[0] ?? '';
 for (const scene of scenes) {
-  const [, name, keys, height = '820'] = /^([^:@]+)(?::([^@]+))?(?:@(\d+))?$/.exec(scene) ?? [];
+  const [, name, keys, tall] = /^([^:@]+)(?::([^@]+))?(?:@(\d+))?$/.exec(scene) ?? [];
   for (const [suffix, query, width, height = 820] of looks) {
     const file = `${out}/${name}${keys ? `-${keys.replaceAll(/[^A-Za-z0-9]+/g, '-')}` : ''}${suffix}.png`;
     await run('chromium', [
@@ -32,7 +32,7 @@ for (const scene of scenes) {
       '--no-sandbox',
       '--hide-scrollbars',
       '--virtual-time-budget=4000',
-      `--window-size=${width},${height}`,
+      `--window-size=${width},${tall ?? height}`,
       `--screenshot=${file}`,
       `${address}dev/?scene=${name}&${query}${keys ? `&keys=${encodeURIComponent(keys)}` : ''}`,
     ]);

@@ -1,8 +1,11 @@
 import { unreachable } from '../text/errors';
-import type { AppError } from './bindings';
+import type { AppError, Preferences as Sent } from './bindings';
 
 export { commands } from './bindings';
 export type * from './bindings';
+
+/** Rust lets preferences be left out when they are sent; on screen all are there. */
+export type Preferences = Required<Sent>;
 
 /** Something that Sitwell could not do, in words for the person at the screen. */
 export class Refused extends Error {

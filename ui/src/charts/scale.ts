@@ -31,9 +31,11 @@ export function scoreScale(view: View, width: number): Scale {
 
 /** Round scores to print under an axis, the pass mark apart, none nearer than `room` pixels. */
 export function ticksOf(view: View, pass: number, scale: Scale, room: number): number[] {
-  const pixels = Math.abs(scale(view.to) - scale(view.from));
-  const most = Math.max(1, Math.floor(pixels / room));
-  const all = scale.ticks(most).filter((tick) => Number.isInteger(tick));
+  const step =
+    [STEP, 2 * STEP, 4 * STEP].find((size) => scale(view.from + size) >= room) ?? 8 * STEP;
+  const first = Math.ceil(view.from / step) * step;
+  const all: number[] = [];
+  for (let tick = first; tick <= view.to; tick += step) all.push(tick);
   return all.filter((tick) => Math.abs(scale(tick) - scale(pass)) >= room * 0.75);
 }
 

@@ -33,13 +33,14 @@ class PreferencesState {
     if (text_size !== undefined) await this.change({ text_size });
   }
 
-  show(preferences: Preferences): void {
-    this.#now = preferences;
+  /** Shows what Rust said; what it leaves out is the default. */
+  show(preferences: Partial<Preferences>): void {
+    const { theme, text_size } = (this.#now = { ...DEFAULTS, ...preferences });
     const root = document.documentElement;
-    if (preferences.theme === 'system') delete root.dataset['theme'];
-    else root.dataset['theme'] = preferences.theme;
+    if (theme === 'system') delete root.dataset['theme'];
+    else root.dataset['theme'] = theme;
     // Through the CSSOM, which the page's policy allows; a style attribute it would not.
-    root.style.fontSize = preferences.text_size === 100 ? '' : `${preferences.text_size}%`;
+    root.style.fontSize = text_size === 100 ? '' : `${text_size}%`;
   }
 }
 

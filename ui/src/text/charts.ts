@@ -1,2 +1,2 @@
-export const showAsTable = 'Show as table';
-export const showAsFigure = 'Show as figure';
+export const showAsTable = 'As table';
+export const showAsFigure = 'As figure';

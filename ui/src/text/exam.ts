@@ -43,8 +43,7 @@ export const options = {
   withKey: (name: string, key: string) => (key === '' ? name : `${name} (${key})`),
   selected: (chosen: number, select: number) => `${chosen} of ${select} selected.`,
   clearOne: 'Clear one to choose another.',
-  full: (select: number) =>
-    `You have chosen ${inWords(select)} already. Clear one to choose another.`,
+  full: (select: number) => `${sentence(inWords(select))} are chosen already.`,
 };
 
 export const confidence = {

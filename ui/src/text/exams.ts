@@ -1,6 +1,6 @@
 import type { Outcome, SittingSummary } from '../api/client';
 import { counted } from './numbers';
-import { localDay, shortTime, weekdayDate } from './time';
+import { localDay, shortDate, shortTime, weekdayDate } from './time';
 
 export const title = 'Exams';
 export const start = 'Start a mock exam';
@@ -26,6 +26,10 @@ export const passLine = (pass: number) => `Vertical line: pass mark, ${pass}`;
 
 export function sat(sitting: SittingSummary, today: string): string {
   return weekdayDate(localDay(sitting.started_ms), today);
+}
+
+export function satShort(sitting: SittingSummary, today: string): string {
+  return shortDate(localDay(sitting.started_ms), today);
 }
 
 export function answered(sitting: SittingSummary): string {

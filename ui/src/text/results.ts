@@ -55,7 +55,7 @@ export const interval = {
   before: 'Your ability is most likely ',
   strong: ({ low, high }: { low: number; high: number }) => `between ${low} and ${high}`,
   after: (chance: number, provider: string) =>
-    `. On a fresh paper of the same difficulty, ${sittingsIn(chance)} would pass. The score is Sitwell’s estimate of the ${provider} scale, which ${provider} does not publish.`,
+    `. On a fresh paper of the same difficulty, ${sittingsIn(chance)} would pass. The score is Sitwell’s estimate of the official scale, which ${provider} does not publish.`,
 } as const;
 
 export function scoreFinding(report: Report, pass: number): string {
@@ -185,4 +185,4 @@ export const filters = {
 } as const;
 
 export const unscoredNote = (count: number) =>
-  `${counted(count, 'question')} on the paper ${plural(count, 'does', 'do')} not count, as in the real exam, and nothing told which.`;
+  `${sentence(countedInWords(count, 'question'))} on the paper ${plural(count, 'does', 'do')} not count, as in the real exam, and nothing told which.`;

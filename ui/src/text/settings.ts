@@ -14,7 +14,7 @@ export const exam = {
   which: 'What you prepare for',
   date: 'Exam date',
   goal: 'Practice goal',
-  clear: 'No date',
+  clear: 'Clear the date',
   none: 'Not set.',
   ask: 'Ask how sure you are',
   askBody:

@@ -89,3 +89,14 @@ export function shortTime(ms: number): string {
   if (hours === 0) return `${minutes} min`;
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
+
+const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** `22 Nov`, with the year where it is not the year of `today`. */
+export function shortDate(iso: string, today = iso): string {
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  if (Number.isNaN(time)) return iso;
+  return iso.slice(0, 4) === today.slice(0, 4)
+    ? SHORT.format(time)
+    : `${SHORT.format(time)} ${iso.slice(0, 4)}`;
+}

@@ -1,6 +1,6 @@
 import type { ExamView, Outcome, SittingSummary, TodayView } from '../api/client';
 import { isRetired, paperFacts } from './exam-facts';
-import { countedInWords, sentence } from './numbers';
+import { counted, countedInWords, sentence } from './numbers';
 import { shortTime, weekdayDate } from './time';
 
 export const title = 'Today';
@@ -36,11 +36,19 @@ export function opening(today: TodayView): string {
 export function next(today: TodayView): string {
   if (today.running) return `${shortTime(today.running.remaining_ms)} left.`;
   const last = today.finished[0];
-  if (last?.outcome) {
-    const { scaled, low, high } = last.outcome;
-    return `${last.title} came out at ${scaled}, most likely ${low} to ${high}.`;
+  if (last?.outcome) return `${last.title} ${inShort(last.outcome)}.`;
+  const { exam } = today;
+  if (!exam) return '';
+  return `A full mock is ${counted(exam.items, 'question')} in ${counted(exam.minutes, 'minute')}.`;
+}
+
+function inShort(outcome: Outcome): string {
+  if (outcome.passed) {
+    return outcome.low >= outcome.pass
+      ? 'was a clear pass'
+      : 'was a pass, but too close to rely on';
   }
-  return today.exam ? `A full mock is ${paperFacts(today.exam)}.` : '';
+  return outcome.high < outcome.pass ? 'fell short' : 'fell short, within reach of a pass';
 }
 
 /** The last result, with its doubt. */

@@ -1,5 +1,5 @@
 import type { ExamView } from '../api/client';
-import { counted } from './numbers';
+import { counted, inWords } from './numbers';
 import { daysBetween, weekdayDate } from './time';
 
 export const title = 'Welcome';
@@ -38,6 +38,6 @@ export function mock(exam: ExamView | undefined): string {
   const size =
     exam.largest_paper < exam.items
       ? `A mock of ${counted(exam.largest_paper, 'question')}, the most that can be drawn now`
-      : `${counted(exam.items, 'question')} across all ${exam.domains.length} domains, ${exam.minutes} minutes`;
+      : `${counted(exam.items, 'question')} across all ${inWords(exam.domains.length)} domains, ${exam.minutes} minutes`;
   return `${size}. The clock runs as in the real exam. One paper tells roughly where you are, and the result says how roughly.`;
 }
