@@ -353,12 +353,12 @@ export type Report = {
 	/**  The same with 50 %, not widened. */
 	interval_50: Interval,
 	/**  Chance in [0, 1] that a fresh paper of the same size and difficulty is passed. */
-	chance_parallel_passes: number | null,
+	chance_parallel_passes: number,
 	/**
 	 *  Standard error of measurement: how far the score of one paper lies, on average (root mean
 	 *  square), from the score that ability is expected to give; scaled points.
 	 */
-	sem: number | null,
+	sem: number,
 	/**  In the order of the blueprint; all of its domains. */
 	domains: DomainReport[],
 	/**  In the order of the blueprint; all of its tasks. */

@@ -65,7 +65,7 @@ export const deskScenes: Record<string, Scene> = {
       passed: false,
       interval_95: { low: 540, high: 682 },
       interval_50: { low: 586, high: 636 },
-      chance_repeat: 0.004,
+      chance_parallel_passes: 0.004,
     });
     desk.also['result'] = () => plain;
     return { screen: 'results', sitting: 'sitting-4' };

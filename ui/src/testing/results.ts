@@ -117,6 +117,8 @@ export function result(parts: Partial<ResultView> = {}): ResultView {
     total_ms: 180 * 60_000,
     state: 'ended',
     report: {
+      scorer_version: 1,
+      blank: lines.filter((line) => line.chosen === '').length,
       scaled: 762,
       passed: true,
       interval_95: { low: 717, high: 807 },
@@ -125,7 +127,7 @@ export function result(parts: Partial<ResultView> = {}): ResultView {
       items: lines.length,
       scored_correct: scored.filter((line) => line.correct).length,
       scored_items: scored.length,
-      chance_repeat: 0.67,
+      chance_parallel_passes: 0.67,
       sem: 23,
       domains: [
         domain('1', 10, 13, 781, 703, 859, true),
@@ -133,7 +135,15 @@ export function result(parts: Partial<ResultView> = {}): ResultView {
         domain('3', 16, 23, 744, 687, 801, false),
         domain('4', 8, 13, 723, 645, 801, false),
       ],
-      tasks: TASKS.map(([id, correct, items]) => ({ id, domain: id.charAt(0), correct, items })),
+      tasks: TASKS.map(([task, correct, items]) => ({
+        task,
+        domain: task.charAt(0),
+        correct,
+        items,
+        scored_correct: correct,
+        scored_items: items,
+        marks: Array.from({ length: items }, (_, place) => place < correct),
+      })),
     },
     lines,
     even_share_ms: 166_000,
@@ -150,7 +160,16 @@ function domain(
   high: number,
   meets_competencies: boolean,
 ): ResultView['report']['domains'][number] {
-  return { id, correct, items, scaled, low, high, meets_competencies };
+  return {
+    domain: id,
+    correct,
+    items,
+    scored_correct: correct,
+    scored_items: items,
+    scaled,
+    interval_95: { low, high },
+    meets_competencies,
+  };
 }
 
 const OPTIONS = [

@@ -94,7 +94,7 @@ export const domains = {
   needs: 'Needs improvement',
   correct: (domain: { correct: number; items: number }) => `${domain.correct} of ${domain.items}`,
   finding: (title: string, domain: DomainReport) =>
-    `${title}: ${domain.scaled}, interval ${domain.low} to ${domain.high}`,
+    `${title}: ${domain.scaled}, interval ${domain.interval_95.low} to ${domain.interval_95.high}`,
   passLine: (pass: number) => `Vertical line: pass mark, ${pass}`,
 } as const;
 

@@ -83,9 +83,11 @@ pub struct Report {
     /// The same with 50 %, not widened.
     pub interval_50: Interval,
     /// Chance in [0, 1] that a fresh paper of the same size and difficulty is passed.
+    #[cfg_attr(feature = "bindings", specta(type = specta_typescript::Number))]
     pub chance_parallel_passes: f64,
     /// Standard error of measurement: how far the score of one paper lies, on average (root mean
     /// square), from the score that ability is expected to give; scaled points.
+    #[cfg_attr(feature = "bindings", specta(type = specta_typescript::Number))]
     pub sem: f64,
     /// In the order of the blueprint; all of its domains.
     pub domains: Vec<DomainReport>,
