@@ -13,6 +13,7 @@ export const TEXT_SIZES = [90, 100, 115, 130] as const;
 /** How the window looks and answers. What is shown here is what Rust last confirmed. */
 class PreferencesState {
   #now = $state.raw<Preferences>(DEFAULTS);
+  #before: Promise<void> = Promise.resolve();
 
   get now(): Preferences {
     return this.#now;
@@ -22,8 +23,13 @@ class PreferencesState {
     this.show(await ask(commands.preferences()));
   }
 
-  async change(part: Partial<Preferences>): Promise<void> {
-    this.show(await ask(commands.setPreferences({ ...this.#now, ...part })));
+  /** Changes a part; changes made at once come one after the other, so that none undoes another. */
+  change(part: Partial<Preferences>): Promise<void> {
+    const mine = this.#before.then(async () => {
+      this.show(await ask(commands.setPreferences({ ...this.#now, ...part })));
+    });
+    this.#before = mine.catch(() => {});
+    return mine;
   }
 
   /** The text some steps larger or smaller. */

@@ -14,6 +14,13 @@ HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.open = false;
 };
 
+// jsdom lays nothing out, so nothing ever changes its size.
+globalThis.ResizeObserver ??= class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+};
+
 beforeEach(() => {
   setWidth(1280);
   preferences.show({ theme: 'system', text_size: 100, letter_keys: true, ask_confidence: false });

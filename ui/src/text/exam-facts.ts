@@ -23,7 +23,7 @@ export function retiredNotice(exam: ExamView): string {
   const names = exam.successors.map((successor) =>
     successor.title === successor.code ? successor.code : `${successor.title} (${successor.code})`,
   );
-  return `${ended} ${names.length === 1 ? 'Its successor is' : 'Look at'} ${listed(names)} instead.`;
+  return `${ended} ${names.length === 1 ? 'Its successor is' : 'Its successors are'} ${listed(names)}.`;
 }
 
 export const goalNotice =

@@ -38,7 +38,10 @@ export function next(today: TodayView): string {
   const last = today.finished[0];
   if (last?.outcome) return `${last.title} ${inShort(last.outcome)}.`;
   const { exam } = today;
-  if (!exam) return '';
+  if (!exam || exam.largest_paper === 0) return '';
+  if (exam.largest_paper < exam.items) {
+    return `For now a mock has ${counted(exam.largest_paper, 'question')}.`;
+  }
   return `A full mock is ${counted(exam.items, 'question')} in ${counted(exam.minutes, 'minute')}.`;
 }
 

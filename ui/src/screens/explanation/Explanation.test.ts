@@ -1,0 +1,158 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ResultLine } from '../../api/client';
+import { router } from '../../router.svelte';
+import { links } from '../../state/links.svelte';
+import { reading } from '../../state/reading.svelte';
+import { wrongs } from '../../testing/axe';
+import { Desk, refusal } from '../../testing/desk';
+import { furnish } from '../../testing/learner';
+import { press } from '../../testing/press';
+import { explanation, result } from '../../testing/results';
+import Explanation from './Explanation.svelte';
+
+let desk: Desk;
+const wrong = result()
+  .lines.filter((line) => !line.correct)
+  .map((line) => line.position);
+
+async function open(position = 40): Promise<void> {
+  render(Explanation, { route: { screen: 'explanation', sitting: 'sitting-4', position } });
+  await screen.findByRole('heading', { name: `Question ${position + 1}` });
+}
+
+async function shows(position: number): Promise<void> {
+  await screen.findByRole('heading', { name: `Question ${position + 1}` });
+}
+
+function answer(parts: Partial<ResultLine>, more: Parameters<typeof explanation>[1] = {}): void {
+  const line = result().lines[40] as ResultLine;
+  desk.also['explanation'] = () => explanation({ ...line, ...parts }, more);
+}
+
+beforeEach(() => {
+  reading.forget();
+  reading.position = null;
+  links.close();
+  desk = furnish(new Desk().install());
+  router.replace({ screen: 'exams' });
+  router.go({ screen: 'results', sitting: 'sitting-4' });
+  router.go({ screen: 'explanation', sitting: 'sitting-4', position: 40 });
+});
+
+describe('the options', () => {
+  it('give the key first, then the answer, each with its reason', async () => {
+    await open();
+    const items = within(screen.getByRole('article'))
+      .getAllByRole('listitem')
+      .slice(0, 4)
+      .map((item) => item.textContent?.replace(/\s+/g, ' ').trim());
+    expect(items[0]).toMatch(/^B Correct answer Set the early stopping.*SageMaker then stops/);
+    expect(items[1]).toMatch(/^A Your answer Changed once, from B Reduce the maximum/);
+    expect(items[2]).toMatch(/^C Change the tuning/);
+  });
+
+  it('say when the key was chosen', async () => {
+    answer({ chosen: 'B', correct: true, change: null }, { answers: ['B'] });
+    await open();
+    expect(screen.getByText('Correct answer, and yours')).toBeTruthy();
+    expect(screen.queryByText('Your answer')).toBeNull();
+    expect(screen.queryByText(/Changed/)).toBeNull();
+  });
+
+  it('tell a missed key from a chosen one where several are asked for', async () => {
+    answer({ chosen: 'AB', key: 'BC' }, { kind: 'multiple', answers: ['AB'] });
+    await open();
+    expect(screen.getByText('Correct answer, and yours')).toBeTruthy();
+    expect(screen.getByText('Correct answer, not chosen')).toBeTruthy();
+    expect(screen.getByText('Your answer')).toBeTruthy();
+  });
+});
+
+describe('the facts', () => {
+  it('tell confidence, time, difficulty and whether it counted', async () => {
+    await open();
+    const facts = screen.getByRole('region', { name: 'This answer' });
+    const told = facts.textContent?.replace(/\s+/g, ' ');
+    expect(told).toMatch(/You said Sure/);
+    expect(told).toMatch(/Time 6:42 your longest/);
+    expect(told).toMatch(/Difficulty Hard/);
+    expect(told).toMatch(/Counts Yes one of the 50 scored/);
+    expect(told).toMatch(/You were sure, and wrong/);
+  });
+
+  it('leave confidence out when it was not given', async () => {
+    answer({ confidence: null, chosen: '', scored: false });
+    await open();
+    const told = screen.getByRole('region', { name: 'This answer' }).textContent;
+    expect(told).not.toMatch(/You said/);
+    expect(told).toMatch(/Left blank/);
+    expect(told).toMatch(/one of the 15 unscored/);
+  });
+});
+
+describe('walking', () => {
+  it('goes through the filter by J and K, and stops at its ends', async () => {
+    const [first = 0, second = 0] = wrong;
+    await open(first);
+    expect(screen.getByText(/wrong answers, 1 of 18/)).toBeTruthy();
+    await press('K');
+    await press('J');
+    await shows(second);
+    expect(screen.getByText(/wrong answers, 2 of 18/)).toBeTruthy();
+    await press('K');
+    await shows(first);
+    const previous = screen.getByRole('button', { name: 'Previous' });
+    expect(previous.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('shows the last question asked for when answers come late', async () => {
+    const [first = 0, second = 0, third = 0] = wrong;
+    await open(first);
+    const waiting: (() => void)[] = [];
+    desk.before = () => new Promise<void>((resolve) => waiting.push(resolve));
+    await press('J');
+    await waitFor(() => expect(waiting).toHaveLength(1));
+    waiting[0]?.();
+    await shows(second);
+    await press('J');
+    await press('K');
+    await waitFor(() => expect(waiting).toHaveLength(3));
+    waiting[2]?.();
+    await shows(first);
+    waiting[1]?.();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(screen.queryByRole('heading', { name: `Question ${third + 1}` })).toBeNull();
+  });
+
+  it('leads back to the result, where it left off', async () => {
+    await open();
+    await press('Escape');
+    expect(router.route).toEqual({ screen: 'results', sitting: 'sitting-4' });
+    expect(reading.position).toBe(40);
+    router.back();
+    expect(router.route).toEqual({ screen: 'exams' });
+  });
+
+  it('says what went wrong, and keeps what was on screen', async () => {
+    await open(wrong[0]);
+    desk.before = (command) => {
+      if (command === 'explanation') throw refusal('collection', 'It could not be read.');
+    };
+    await press('J');
+    await screen.findByText('It could not be read.');
+    expect(screen.getByRole('heading', { name: `Question ${(wrong[0] ?? 0) + 1}` })).toBeTruthy();
+  });
+});
+
+it('asks about a reference before anything leaves Sitwell', async () => {
+  await open();
+  await fireEvent.click(screen.getByRole('button', { name: /Stop training jobs early/ }));
+  expect(links.asked?.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/sagemaker/);
+  expect(desk.inputsOf('open_reference')).toEqual([]);
+});
+
+it('is clean for axe', async () => {
+  await open();
+  expect(await wrongs()).toEqual([]);
+});
