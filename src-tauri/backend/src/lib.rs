@@ -8,3 +8,4 @@ pub mod deck;
 pub mod exam;
 pub mod formats;
 pub mod rich_text;
+pub mod study;
