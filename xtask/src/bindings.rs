@@ -1,8 +1,8 @@
-//! The TypeScript of the commands. A test of the shell, `export_bindings`, writes it to the file
-//! that `SITWELL_BINDINGS` names.
+//! The TypeScript of the commands, as the shell's example `bindings` writes it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
@@ -11,15 +11,15 @@ use crate::project::Project;
 use crate::{cargo, ui};
 
 pub(crate) fn write(project: &Project) -> Result<()> {
+    // The shell carries `ui/dist`, which need not be the latest: it may not build before this.
+    fs::create_dir_all(project.ui.join("dist"))?;
     export(project, &committed(project))
 }
 
 pub(crate) fn check(project: &Project) -> Result<()> {
+    ui::build(project)?;
     let fresh = project.scratch("bindings")?.join("bindings.ts");
     export(project, &fresh)?;
-    let read = |path: &Path| {
-        fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
-    };
     ensure!(
         read(&fresh)? == read(&committed(project))?,
         "ui/src/api/bindings.ts is out of date: run `cargo xtask bindings`"
@@ -32,14 +32,10 @@ fn committed(project: &Project) -> PathBuf {
 }
 
 fn export(project: &Project, file: &Path) -> Result<()> {
-    // The shell carries `ui/dist`, so its tests compile only once that exists.
-    ui::build(project)?;
-    let mut test = cargo::workspace(project, &["test", "--quiet", "--lib", "--bins"]);
-    run(test.env("SITWELL_BINDINGS", file).args(["--", "export_bindings"]))?;
-    ensure!(
-        file.is_file(),
-        "no test named `export_bindings` wrote the bindings to {}",
-        file.display()
-    );
-    Ok(())
+    run(&mut cargo::workspace(project, &["build", "--quiet", "--example", "bindings"]))?;
+    run(Command::new(project.built("debug", "examples/bindings")).arg(file))
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
 }

@@ -64,9 +64,9 @@ fn prepare(project: &Project, check: &mut Command) -> Result<PathBuf> {
     let (database, types) = (scratch.join("fresh.db"), scratch.join("types"));
     fs::create_dir(&types)?;
 
-    run(&mut cargo::workspace(project, &["build", "--quiet", "--example", "migrate_to"]))?;
+    run(&mut cargo::workspace(project, &["build", "--quiet", "--example", "make_database"]))?;
     let migrations = project.root.join("src-tauri/backend/migrations");
-    run(Command::new(project.built("debug", "examples/migrate_to"))
+    run(Command::new(project.built("debug", "examples/make_database"))
         .arg(migrations)
         .arg(&database))?;
 

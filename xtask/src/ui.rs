@@ -41,9 +41,9 @@ pub(crate) fn script(project: &Project, name: &str) -> Result<()> {
     run(npm(project)?.args(["run", "--silent", name]))
 }
 
-/// Checks the formatting of what Prettier knows; `.prettierignore` leaves out the rest.
+/// Checks the formatting of the UI, then of the few other files that Prettier knows.
 pub(crate) fn check_format(project: &Project) -> Result<()> {
-    install(project)?;
+    script(project, "format:check")?;
     let node = find("node").context("node is not on the PATH")?;
     run(Command::new(node)
         .arg(project.ui.join("node_modules/prettier/bin/prettier.cjs"))

@@ -3,6 +3,7 @@
 //! [`clock::Clock`] and randomness as a seed, so every sitting can be replayed.
 
 pub mod blueprint;
+pub mod bundled;
 pub mod clock;
 pub mod deck;
 pub mod exam;

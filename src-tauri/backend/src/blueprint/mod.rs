@@ -1,6 +1,13 @@
 //! What an exam is: domains and tasks with their weights, timing, item counts, score scale and
 //! question types. An exam is data; nothing else in Sitwell knows an exam's numbers.
 
+mod check;
+mod load;
+#[cfg(test)]
+mod tests;
+
+pub use load::{Fault, LoadError, LocatedFault, MAX_FILE, load};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -33,6 +33,7 @@ pub struct BankItem {
 
 /// How long a paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct PaperSize {
     /// Items in all.
     pub items: u32,
@@ -44,6 +45,15 @@ impl PaperSize {
     /// The real paper.
     pub fn full(blueprint: &Blueprint) -> Self {
         Self { items: blueprint.items, scored: blueprint.scored_items }
+    }
+
+    /// A paper of `items` items with the real paper's share of scored ones, rounded; at least
+    /// one counts.
+    pub fn shorter(blueprint: &Blueprint, items: u32) -> Self {
+        let whole = u64::from(blueprint.items).max(1);
+        let counted = u64::from(items) * u64::from(blueprint.scored_items);
+        let rounded = u32::try_from((counted + whole / 2) / whole).unwrap_or(items);
+        Self { items, scored: rounded.clamp(items.min(1), items) }
     }
 }
 

@@ -1,1 +1,90 @@
 //! One file or folder for each outside format: bytes in, a deck with located problems out.
+//!
+//! Readers are pure: they take [`Source`]s and give every [`Problem`] they find, not only the
+//! first. What they accept is bounded in size, so that a hostile file costs little.
+
+pub mod markdown;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::blueprint::LocatedFault;
+
+/// A file as the reader gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Name for messages, and what files are ordered by; `/` between folders.
+    pub path: String,
+    /// Content.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+impl Source {
+    /// A file of the name and content given.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        Self { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// How bad a [`Problem`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub enum Severity {
+    /// The input cannot be used as it is.
+    Error,
+    /// It can be used, and should be looked at.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// Something wrong with an input, where it is, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Stable name of the rule, for filters and scripts.
+    pub code: Cow<'static, str>,
+    /// The source's path.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { severity, code, file, line, column, message, .. } = self;
+        write!(f, "{file}:{line}:{column}: {severity}[{code}]: {message}")
+    }
+}
+
+impl From<LocatedFault> for Problem {
+    fn from(fault: LocatedFault) -> Self {
+        Self {
+            severity: Severity::Error,
+            code: "blueprint".into(),
+            message: fault.fault.to_string(),
+            hint: fault.fault.hint().into(),
+            file: fault.file,
+            line: fault.line,
+            column: fault.column,
+        }
+    }
+}

@@ -1,1 +1,223 @@
 //! Markdown in, clean HTML out. The only place that makes HTML.
+//!
+//! Two locks on one door. First, raw HTML in the Markdown is shown as the text it is, but for a
+//! few tags without attributes ([`SIMPLE_TAGS`]); so `<my-bucket>` is not lost, and nothing can
+//! nest without bound. Then `ammonia` passes only what is on a short list: no scripts, styles,
+//! frames or handlers, nothing loaded from elsewhere.
+
+mod clean;
+#[cfg(test)]
+mod tests;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as renderer};
+
+/// Deepest nesting that is rendered; below it, only the words are kept. Browsers and sanitisers
+/// take quadratic time over nesting, and no reader wants more.
+const MAX_DEPTH: usize = 32;
+
+/// Raw tags that are passed on.
+const SIMPLE_TAGS: [&str; 8] = ["b", "br", "code", "em", "i", "kbd", "sub", "sup"];
+
+/// HTML of a text of any length.
+pub fn html(markdown: &str) -> String {
+    render(events(markdown))
+}
+
+/// HTML of a stem: its last paragraph, the question itself, has the class `lead-in`.
+pub fn stem_html(markdown: &str) -> String {
+    let mut events = events(markdown);
+    let mut depth = 0usize;
+    let mut last = None;
+    for (index, event) in events.iter().enumerate() {
+        match event {
+            Event::Start(tag) => {
+                if depth == 0 && *tag == Tag::Paragraph {
+                    last = Some(index);
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let end = last.and_then(|start| {
+        let is_end = |event: &Event<'_>| *event == Event::End(TagEnd::Paragraph);
+        events[start..].iter().position(is_end).map(|length| (start, start + length))
+    });
+    if let Some((start, end)) = end {
+        events[start] = Event::Html("<p class=\"lead-in\">".into());
+        events[end] = Event::Html("</p>\n".into());
+    }
+    render(events)
+}
+
+/// HTML without a paragraph around it when the text is a single paragraph: for options and
+/// labels.
+pub fn inline_html(markdown: &str) -> String {
+    let mut events = events(markdown);
+    let paragraphs = events.iter().filter(|event| **event == Event::Start(Tag::Paragraph)).count();
+    let single = paragraphs == 1
+        && events.first() == Some(&Event::Start(Tag::Paragraph))
+        && events.last() == Some(&Event::End(TagEnd::Paragraph));
+    if single {
+        events.pop();
+        events.remove(0);
+    }
+    render(events).trim_end().to_owned()
+}
+
+/// The words alone, on one line: for lists and search.
+pub fn plain_text(markdown: &str) -> String {
+    words(&events(markdown))
+}
+
+/// The words of the last block of a text when that block is a paragraph: of a stem, its lead-in.
+pub fn last_paragraph(markdown: &str) -> Option<String> {
+    let events = events(markdown);
+    let mut depth = 0usize;
+    let mut last = 0;
+    for (index, event) in events.iter().enumerate() {
+        match event {
+            Event::Start(_) => {
+                last = if depth == 0 { index } else { last };
+                depth += 1;
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Rule if depth == 0 => last = index,
+            _ => {}
+        }
+    }
+    (events.get(last)? == &Event::Start(Tag::Paragraph)).then(|| words(&events[last..]))
+}
+
+/// The addresses a text links to.
+pub fn links(markdown: &str) -> Vec<String> {
+    let link = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    events(markdown).into_iter().filter_map(link).collect()
+}
+
+fn words(events: &[Event<'_>]) -> String {
+    let mut words = String::new();
+    for event in events {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(text),
+            Event::InlineHtml(tag) if &**tag != "<br>" => {}
+            Event::Start(tag) if is_inline(tag) => {}
+            Event::End(tag) if is_inline_end(*tag) => {}
+            _ => words.push(' '),
+        }
+    }
+    let mut line = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    is_inline_end(tag.to_end())
+}
+
+fn is_inline_end(tag: TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
+    matches!(tag, Emphasis | Image | Link | Strikethrough | Strong)
+}
+
+fn render(events: Vec<Event<'_>>) -> String {
+    let mut html = String::new();
+    renderer::push_html(&mut html, events.into_iter());
+    clean::clean(&html)
+}
+
+/// The events of a text, with raw HTML, images from elsewhere and deep nesting made harmless.
+fn events(markdown: &str) -> Vec<Event<'_>> {
+    let mut events = Vec::new();
+    let mut kept_images = Vec::new();
+    let mut comment = None;
+    for event in shallow(markdown) {
+        let event = match event {
+            Event::InlineHtml(raw) if raw.starts_with("<!--") => continue,
+            Event::InlineHtml(raw) => inline(raw),
+            Event::Start(Tag::HtmlBlock) => {
+                comment = None;
+                continue;
+            }
+            Event::Html(raw) => match comment {
+                None => {
+                    let hidden = raw.trim_start().starts_with("<!--");
+                    comment = Some(hidden);
+                    if hidden {
+                        continue;
+                    }
+                    events.push(Event::Start(Tag::Paragraph));
+                    Event::Text(raw)
+                }
+                Some(true) => continue,
+                Some(false) => Event::Text(raw),
+            },
+            Event::End(TagEnd::HtmlBlock) if comment == Some(false) => {
+                Event::End(TagEnd::Paragraph)
+            }
+            Event::End(TagEnd::HtmlBlock) => continue,
+            Event::Start(Tag::Image { ref dest_url, .. }) => {
+                kept_images.push(clean::is_relative(dest_url));
+                if !clean::is_relative(dest_url) {
+                    continue;
+                }
+                event
+            }
+            Event::End(TagEnd::Image) => {
+                if kept_images.pop() != Some(true) {
+                    continue;
+                }
+                event
+            }
+            Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+                level: lowered(level),
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            }),
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
+            other => other,
+        };
+        events.push(event);
+    }
+    events
+}
+
+/// The events of a text without the tags that nest too deeply.
+fn shallow(markdown: &str) -> impl Iterator<Item = Event<'_>> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut depth = 0usize;
+    Parser::new_ext(markdown, options).filter(move |event| match event {
+        Event::Start(_) => {
+            depth += 1;
+            depth <= MAX_DEPTH
+        }
+        Event::End(_) => {
+            depth = depth.saturating_sub(1);
+            depth < MAX_DEPTH
+        }
+        _ => true,
+    })
+}
+
+/// Headings one and two belong to the page, not to a text on it.
+fn lowered(level: HeadingLevel) -> HeadingLevel {
+    level.max(HeadingLevel::H3)
+}
+
+/// A simple tag, or the text it looks like.
+fn inline(raw: CowStr<'_>) -> Event<'_> {
+    let name = raw.trim_start_matches('<').trim_end_matches('>');
+    let name = name.strip_prefix('/').unwrap_or(name).trim_end_matches('/').trim_end();
+    let simple = SIMPLE_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+    if simple { Event::InlineHtml(raw) } else { Event::Text(raw) }
+}

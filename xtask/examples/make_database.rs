@@ -1,4 +1,4 @@
-//! `migrate_to MIGRATIONS DATABASE`: makes a database by applying a folder of migrations.
+//! `make_database MIGRATIONS DATABASE`: makes a database by applying a folder of migrations.
 //!
 //! It stands apart from the back end, which does not compile while its queries are out of date.
 

@@ -1,0 +1,238 @@
+//! What is written reads back the same, and nothing that is read makes the reader fall over.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+use crate::deck::{Card, Choice, Difficulty, ItemBody, Question, Reference};
+
+/// Lines that look like structure, or that Markdown reads in its own way.
+const AWKWARD: &[&str] = &[
+    "## Question other-item",
+    "## Card other-card",
+    "##  Question",
+    "## Other heading",
+    "# Title",
+    "#",
+    "#hashtag",
+    "### Third level",
+    "---",
+    "---  ",
+    "----",
+    "***",
+    "Why: because",
+    "Why:",
+    "Reference: https://example.org",
+    "- [x] looks like a key",
+    "- [ ] looks like a distractor",
+    "* [X] star",
+    "- plain bullet",
+    "  - nested bullet",
+    "    - deeper bullet",
+    "-",
+    "+ plus",
+    "1. first",
+    "```",
+    "```python",
+    "  ```",
+    "~~~",
+    "~~~~ text",
+    "````",
+    "`code` in a line",
+    "> quote",
+    "> - [x] quoted",
+    "| a | b |",
+    "|---|---|",
+    "<div>",
+    "<!-- comment",
+    "-->",
+    "<script>alert(1)</script>",
+    "    indented code",
+    "\tindented by a tab",
+    "  two spaces",
+    "ends with two blanks  ",
+    "task: 1.2 · difficulty: easy",
+    "\\## Question escaped",
+    "\\\\- [x] escaped twice",
+    "\\---",
+    "\\Why: x",
+    "  \\- x",
+    "\\```",
+    "\\",
+    "[x]: https://example.org",
+    "===",
+    "",
+    "",
+    "ordinary words, äöü, 你好, 🙂",
+    "ends with a backslash\\",
+    "\u{a0}no-break space\u{a0}",
+    "\u{2028}line separator",
+    "\u{c}form feed",
+];
+
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => select(AWKWARD).prop_map(str::to_owned),
+        2 => "[a-zA-Z0-9 ,.?()]{0,30}",
+        1 => "[ \\t\\\\#`~*+\\-\\[\\]xX:>|a]{0,12}",
+        1 => any::<String>().prop_map(|text| text.replace(['\n', '\r'], " ")),
+    ]
+}
+
+/// Any text in normal form that is not empty.
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(line(), 1..8)
+        .prop_map(|lines| normalise(&lines.join("\n")))
+        .prop_filter("not empty", |text| !text.is_empty())
+}
+
+fn optional(strategy: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    prop_oneof![1 => Just(String::new()), 3 => strategy]
+}
+
+fn single_line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z0-9:#&*!|>'\"%@`{}\\[\\], –ü🙂\\\\-]{0,20}x",
+        select(vec!["yes", "null", "1.0", "- a", "[a]", "~", "a: b", "x #y"])
+            .prop_map(str::to_owned),
+    ]
+}
+
+fn reference() -> impl Strategy<Value = Reference> {
+    let url = select(vec![
+        "https://example.org/",
+        "https://example.org/a_(b)?c=d&e=[f]#g",
+        "https://docs.aws.amazon.com/x/latest/dg/y.html",
+    ]);
+    (url, "([a-zA-Z\\[\\]()\\\\ ,]{0,20}x)?").prop_map(|(url, title)| Reference {
+        title: if title.is_empty() { url.into() } else { title.trim().into() },
+        url: url.into(),
+    })
+}
+
+prop_compose! {
+    fn options()(
+        texts in prop::collection::vec((text(), optional(text()), any::<bool>()), 2..=10),
+        key in any::<prop::sample::Index>(),
+    ) -> Vec<Choice> {
+        let at = key.index(texts.len());
+        let other = (at + 1) % texts.len();
+        texts.into_iter().enumerate().map(|(index, (text, reason, key))| Choice {
+            text,
+            key: index == at || (key && index != other),
+            reason,
+        }).collect()
+    }
+}
+
+prop_compose! {
+    fn question()(
+        difficulty in select(&Difficulty::ALL[..]),
+        stem in text(),
+        options in options(),
+        explanation in optional(text()),
+        references in prop::collection::vec(reference(), 0..3),
+    ) -> ItemBody {
+        let enemies = Vec::new();
+        ItemBody::Question(Question { difficulty, stem, options, explanation, references, enemies })
+    }
+}
+
+fn body() -> impl Strategy<Value = ItemBody> {
+    let card = (text(), text()).prop_map(|(front, back)| ItemBody::Card(Card { front, back }));
+    prop_oneof![2 => question(), 1 => card]
+}
+
+fn item() -> impl Strategy<Value = Item> {
+    let task =
+        prop::option::of(select(vec!["1.2", "3.4", "a-1"])).prop_map(|t| t.map(str::to_owned));
+    let tags = prop::collection::hash_set("[a-z0-9/: .é-]{0,8}[a-z]", 0..4);
+    let checked = prop::option::of(0i32..20_000);
+    (body(), task, tags, checked).prop_map(|(body, task, tags, days)| Item {
+        slug: "placeholder".parse().unwrap(),
+        task,
+        tags: tags.into_iter().map(|tag| tag.trim().to_owned()).collect(),
+        checked: days.and_then(NaiveDate::from_epoch_days),
+        body,
+    })
+}
+
+prop_compose! {
+    fn deck()(
+        title in single_line(),
+        license in single_line(),
+        authors in prop::collection::vec(single_line(), 0..3),
+        language in select(vec!["en", "de-CH", "no"]),
+        version in select(vec!["1.0.0", "0.1.0-beta.2+build"]),
+        introduction in optional(text()),
+        mut items in prop::collection::vec(item(), 0..6),
+    ) -> Deck {
+        for (index, item) in items.iter_mut().enumerate() {
+            item.slug = format!("item-{index}").parse().unwrap();
+            item.tags.sort();
+            item.tags.dedup();
+            item.tags.retain(|tag| !tag.is_empty());
+        }
+        if items.len() > 1 {
+            let enemy = items[1].slug.clone();
+            if let ItemBody::Question(question) = &mut items[0].body {
+                question.enemies.push(enemy);
+            }
+        }
+        Deck {
+            meta: DeckMeta {
+                slug: "generated".parse().unwrap(),
+                title,
+                version: version.parse().unwrap(),
+                license,
+                authors,
+                blueprint: None,
+                language: language.into(),
+            },
+            introduction,
+            items,
+        }
+    }
+}
+
+fn source(text: &str) -> [Source; 1] {
+    [Source::new("deck.md", text.as_bytes().to_vec())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_deck_reads_back_as_it_was_written(deck in deck()) {
+        let file = write(&deck);
+        prop_assert!(file.is_ok(), "{file:#?}");
+        let file = file.unwrap();
+        let again = parse(&source(&file)).unwrap().deck;
+        prop_assert_eq!(&again, &deck);
+        prop_assert_eq!(write(&again).unwrap(), file);
+    }
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
+        let _ = read(&[Source::new("a.md", bytes)]);
+    }
+
+    #[test]
+    fn arbitrary_lines_never_panic_and_what_is_read_can_be_written(
+        lines in prop::collection::vec(line(), 0..40),
+    ) {
+        let head = "---\ndeck: a\ntitle: A\nversion: 1.0.0\nlicense: MIT\n---\n";
+        let text = format!("{head}{}", lines.join("\n"));
+        if let Ok(parsed) = parse(&source(&text)) {
+            let file = write(&parsed.deck).unwrap();
+            prop_assert_eq!(parse(&source(&file)).unwrap().deck, parsed.deck);
+        }
+    }
+
+    #[test]
+    fn normal_form_is_reached_in_one_step(text in any::<String>()) {
+        let once = normalise(&text);
+        prop_assert_eq!(normalise(&once), once);
+    }
+}

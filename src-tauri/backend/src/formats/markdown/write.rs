@@ -1,0 +1,219 @@
+//! Decks as canonical Markdown.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::fields::SEPARATOR;
+use super::text::{self, Level};
+use super::{normalise, parse, reference};
+use crate::deck::{Card, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, ItemSlug, Question};
+use crate::formats::{Problem, Source};
+
+/// Why a deck cannot be written so that it reads back the same.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// The deck breaks a rule of the format: too few options, a tag with a comma, …
+    #[error("the deck breaks a rule of the format: {}", .0.first().map_or(String::new(), |p| p.message.clone()))]
+    Unsound(Vec<Problem>),
+    /// A field would read back differently (for instance a tag with blanks around it).
+    #[error("{0} would read back differently")]
+    NotFaithful(String),
+}
+
+/// Writes a deck as one Markdown file that [`parse`] reads back as the same deck. Texts are
+/// brought into [normal form](normalise) first.
+///
+/// # Errors
+/// When the deck breaks a rule of the format, or holds something the format cannot express.
+pub fn write(deck: &Deck) -> Result<String, WriteError> {
+    let deck = normal(deck);
+    let mut file = front_matter(&deck.meta);
+    if !deck.introduction.is_empty() {
+        file.push('\n');
+        push_block(&mut file, &deck.introduction, Level::Introduction);
+    }
+    for item in &deck.items {
+        file.push('\n');
+        push_item(&mut file, item);
+    }
+    // A file that reads back differently is never handed out.
+    let read = parse(&[Source::new("deck.md", file.clone().into_bytes())]);
+    let read = read.map_err(WriteError::Unsound)?.deck;
+    if read == deck {
+        return Ok(file);
+    }
+    let differs = deck.items.iter().zip(&read.items).find(|(a, b)| a != b);
+    let what = differs.map_or("the front matter".to_owned(), |(item, _)| item.slug.to_string());
+    Err(WriteError::NotFaithful(what))
+}
+
+/// The deck with every text in normal form.
+fn normal(deck: &Deck) -> Deck {
+    let mut deck = deck.clone();
+    deck.introduction = normalise(&deck.introduction);
+    for item in &mut deck.items {
+        match &mut item.body {
+            ItemBody::Question(question) => {
+                question.stem = normalise(&question.stem);
+                question.explanation = normalise(&question.explanation);
+                for option in &mut question.options {
+                    option.text = normalise(&option.text);
+                    option.reason = normalise(&option.reason);
+                }
+            }
+            ItemBody::Card(card) => {
+                card.front = normalise(&card.front);
+                card.back = normalise(&card.back);
+            }
+        }
+    }
+    deck
+}
+
+fn front_matter(meta: &DeckMeta) -> String {
+    let mut text = String::from("---\n");
+    let mut field = |name: &str, value: &str| {
+        let _ = writeln!(text, "{name}: {value}"); // writing to a String cannot fail
+    };
+    field("deck", &scalar(meta.slug.as_str()));
+    field("title", &scalar(&meta.title));
+    field("version", &scalar(&meta.version.to_string()));
+    field("license", &scalar(&meta.license));
+    if !meta.authors.is_empty() {
+        let authors: Vec<String> = meta.authors.iter().map(|author| scalar(author)).collect();
+        field("authors", &format!("[{}]", authors.join(", ")));
+    }
+    if let Some(code) = &meta.blueprint {
+        field("blueprint", &scalar(code));
+    }
+    field("language", &scalar(&meta.language));
+    text.push_str("---\n");
+    text
+}
+
+/// A YAML scalar: plain where nobody could take it for something else, quoted elsewhere.
+fn scalar(text: &str) -> String {
+    let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_alphanumeric() || " .-–_()/".contains(c))
+        && !text.ends_with(' ')
+        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+            .contains(&text.to_ascii_lowercase().as_str());
+    if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+fn push_item(file: &mut String, item: &Item) {
+    let (kind, question) = match &item.body {
+        ItemBody::Question(question) => ("Question", Some(question)),
+        ItemBody::Card(_) => ("Card", None),
+    };
+    let _ = writeln!(file, "## {kind} {}", item.slug);
+    let fields = fields(item, question);
+    if !fields.is_empty() {
+        file.push_str(&fields.join(SEPARATOR));
+        file.push('\n');
+    }
+    file.push('\n');
+    match &item.body {
+        ItemBody::Question(question) => push_question(file, question),
+        ItemBody::Card(Card { front, back }) => {
+            push_block(file, front, Level::Card);
+            file.push_str("\n---\n\n");
+            push_block(file, back, Level::Card);
+        }
+    }
+}
+
+fn fields(item: &Item, question: Option<&Question>) -> Vec<String> {
+    let mut fields = Vec::new();
+    if let Some(task) = &item.task {
+        fields.push(format!("task: {task}"));
+    }
+    if let Some(question) = question {
+        fields.push(format!("difficulty: {}", difficulty(question.difficulty)));
+    }
+    if !item.tags.is_empty() {
+        fields.push(format!("tags: {}", item.tags.join(", ")));
+    }
+    if let Some(question) = question.filter(|question| !question.enemies.is_empty()) {
+        let enemies: Vec<&str> = question.enemies.iter().map(ItemSlug::as_str).collect();
+        fields.push(format!("enemies: {}", enemies.join(", ")));
+    }
+    if let Some(date) = item.checked {
+        fields.push(format!("checked: {date}"));
+    }
+    fields
+}
+
+fn difficulty(difficulty: Difficulty) -> &'static str {
+    match difficulty {
+        Difficulty::Easy => "easy",
+        Difficulty::Medium => "medium",
+        Difficulty::Hard => "hard",
+    }
+}
+
+fn push_question(file: &mut String, question: &Question) {
+    push_block(file, &question.stem, Level::Question);
+    file.push('\n');
+    for Choice { text, key, reason } in &question.options {
+        let marker = if *key { "- [x]" } else { "- [ ]" };
+        push_inline(file, marker, text, 2, Some(Level::Choice));
+        if !reason.is_empty() {
+            push_inline(file, "  -", reason, 4, None);
+        }
+    }
+    if !question.explanation.is_empty() {
+        file.push('\n');
+        push_inline(file, "Why:", &question.explanation, 0, Some(Level::Question));
+    }
+    if !question.references.is_empty() {
+        file.push('\n');
+    }
+    for entry in &question.references {
+        file.push_str(&reference::write(entry));
+        file.push('\n');
+    }
+}
+
+fn lines(text: &str) -> Vec<Cow<'_, str>> {
+    text.split('\n').map(Cow::Borrowed).collect()
+}
+
+fn push_block(file: &mut String, text: &str, level: Level) {
+    for line in text::shield(&lines(text), 0, level) {
+        push_line(file, 0, &line);
+    }
+}
+
+/// Text behind a marker, on the same line when it begins with a paragraph, below it otherwise.
+fn push_inline(file: &mut String, marker: &str, text: &str, indent: usize, level: Option<Level>) {
+    let inline = begins_with_paragraph(text);
+    let lines = lines(text);
+    let from = usize::from(inline);
+    let lines = level.map_or(lines.clone(), |level| text::shield(&lines, from, level));
+    file.push_str(marker);
+    if inline {
+        file.push(' ');
+        file.push_str(&lines[0]);
+    }
+    // A blank line keeps what follows from joining the marker's paragraph.
+    file.push_str(if inline || marker == "  -" { "\n" } else { "\n\n" });
+    for line in &lines[from..] {
+        push_line(file, indent, line);
+    }
+}
+
+fn push_line(file: &mut String, indent: usize, line: &str) {
+    if !line.is_empty() {
+        file.extend(std::iter::repeat_n(' ', indent));
+        file.push_str(line);
+    }
+    file.push('\n');
+}
+
+fn begins_with_paragraph(text: &str) -> bool {
+    let first = Parser::new(text).next();
+    !text.starts_with(text::BLANKS) && matches!(first, Some(Event::Start(Tag::Paragraph)))
+}

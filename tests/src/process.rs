@@ -1,0 +1,97 @@
+//! Processes: those we start, and the one that the driver starts for us.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::wait::until;
+
+/// A program that ends with us.
+pub(crate) struct Helper(Child);
+
+impl Helper {
+    pub(crate) fn start(command: &mut Command) -> Result<Self> {
+        let program = command.get_program().to_string_lossy().into_owned();
+        let child = command.stdin(Stdio::null()).spawn().with_context(|| {
+            format!("could not start {program}: `cargo xtask test --only setup` installs it")
+        })?;
+        Ok(Self(child))
+    }
+
+    /// Starts a program that says on its first line how to reach it.
+    pub(crate) fn announced(command: &mut Command) -> Result<(Self, String)> {
+        let mut helper = Self::start(command.stdout(Stdio::piped()))?;
+        let output = helper.0.stdout.take().context("no output to read")?;
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line)?;
+        let line = line.trim().to_owned();
+        ensure!(!line.is_empty(), "{} did not start", command.get_program().display());
+        Ok((helper, line))
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+}
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        // Already ended is as good.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A process that is not our child.
+pub(crate) struct Stranger(Pid);
+
+impl Stranger {
+    /// The process that runs `binary` on behalf of `parent`.
+    pub(crate) fn descendant(parent: u32, binary: &Path) -> Result<Option<Self>> {
+        for entry in fs::read_dir("/proc")?.flatten() {
+            let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok())
+            else {
+                continue;
+            };
+            let runs = fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == binary);
+            if runs && descends(id, parent) {
+                let pid =
+                    Pid::from_raw(i32::try_from(id)?).context("a process without a number")?;
+                return Ok(Some(Self(pid)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Ends the process as a power cut would, and sees it dead.
+    pub(crate) fn kill(&self) -> Result<()> {
+        if self.is_alive() {
+            kill_process(self.0, Signal::KILL).context("could not kill the app")?;
+        }
+        until("the killed app to be gone", || Ok((!self.is_alive()).then_some(())))
+    }
+
+    pub(crate) fn is_alive(&self) -> bool {
+        // A zombie is dead; only its parent has not looked yet.
+        state_and_parent(self.0.as_raw_nonzero().get().unsigned_abs())
+            .is_some_and(|(state, _)| state != "Z")
+    }
+}
+
+fn descends(id: u32, ancestor: u32) -> bool {
+    match state_and_parent(id) {
+        Some((_, parent)) => parent == ancestor || (parent > 1 && descends(parent, ancestor)),
+        None => false,
+    }
+}
+
+/// The first fields of `/proc/ID/stat` after the name, which may hold spaces and parentheses.
+fn state_and_parent(id: u32) -> Option<(String, u32)> {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    let mut fields = stat.rsplit_once(") ")?.1.split(' ');
+    Some((fields.next()?.to_owned(), fields.next()?.parse().ok()?))
+}

@@ -1,0 +1,7 @@
+//! The app, used from end to end. Every test opens the real window, hence `#[ignore]`: run them
+//! with `cargo xtask test --only e2e`.
+
+#![cfg(target_os = "linux")]
+
+mod opens;
+mod screens;

@@ -1,0 +1,43 @@
+// Shows a screen over fixtures, without Rust: /dev/?scene=exam&theme=dark
+import { router } from '../src/router.svelte';
+import type { Theme } from '../src/api/client';
+import { Desk } from '../src/testing/desk';
+import { deskScenes } from '../src/testing/desk-scenes';
+import { examScenes } from '../src/testing/scenes';
+
+const scenes = { ...examScenes, ...deskScenes };
+const query = new URLSearchParams(location.search);
+const name = query.get('scene');
+const scene = name === null ? undefined : scenes[name];
+
+if (!scene) {
+  const list = document.createElement('ul');
+  for (const one of Object.keys(scenes)) {
+    const link = document.createElement('a');
+    link.href = `?scene=${one}`;
+    link.textContent = one;
+    const line = document.createElement('li');
+    line.append(link);
+    list.append(line);
+  }
+  document.body.replaceChildren(list);
+} else {
+  const desk = new Desk().install();
+  desk.preferences.theme = (query.get('theme') ?? 'system') as Theme;
+  desk.preferences.text_size = Number(query.get('size') ?? '100');
+  router.replace(scene(desk));
+  await import('../src/main');
+  // `keys=A,ArrowRight` types them, to look at what they lead to.
+  for (const key of (query.get('keys') ?? '').split(',').filter(Boolean)) {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const parts = key.split('+');
+    const last = parts.at(-1) ?? '';
+    window.dispatchEvent(
+      new KeyboardEvent('keydown', {
+        key: last,
+        ctrlKey: parts.includes('Ctrl'),
+        shiftKey: parts.includes('Shift'),
+      }),
+    );
+  }
+}

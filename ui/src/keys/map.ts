@@ -1,0 +1,199 @@
+/**
+ * Every key of the app, in one table. Screens handle the actions by name, controls print the key,
+ * and the help dialog lists the table: a key that is not here does not exist.
+ *
+ * A key is written `A`, `?`, `ArrowLeft`, `Shift+A`, `Ctrl+Enter`, or `G T` for one after the
+ * other. `Ctrl` means Cmd on macOS. Letters are named in upper case.
+ */
+interface Line {
+  screen: string;
+  action: string;
+  keys: readonly string[];
+  label: string;
+  /** What to print, where it is not the first key. */
+  print?: string;
+  /** Whether holding the key down repeats the action. */
+  repeat?: true;
+}
+
+const OPTION_KEYS = ['A', 'B', 'C', 'D', 'E', 'F', '1', '2', '3', '4', '5', '6'] as const;
+const STRIKE_KEYS = ['Shift+A', 'Shift+B', 'Shift+C', 'Shift+D', 'Shift+E', 'Shift+F'] as const;
+
+/** Options that a key reaches; key `n` of `choose` and `strike` is option `n` modulo this. */
+export const OPTIONS_WITH_KEYS = 6;
+
+export const KEYS = [
+  {
+    screen: 'exam',
+    action: 'choose',
+    keys: OPTION_KEYS,
+    print: 'A–F or 1–6',
+    label: 'Choose an option',
+  },
+  {
+    screen: 'exam',
+    action: 'strike',
+    keys: STRIKE_KEYS,
+    print: 'Shift A–F',
+    label: 'Strike out an option, or restore it',
+  },
+  {
+    screen: 'exam',
+    action: 'flag',
+    keys: ['M'],
+    label: 'Flag the question, or take the flag away',
+  },
+  { screen: 'exam', action: 'guess', keys: ['7'], label: 'How sure: a guess' },
+  { screen: 'exam', action: 'fairly', keys: ['8'], label: 'How sure: fairly' },
+  { screen: 'exam', action: 'sure', keys: ['9'], label: 'How sure: sure' },
+  { screen: 'exam', action: 'previous', keys: ['ArrowLeft'], label: 'Previous question' },
+  { screen: 'exam', action: 'next', keys: ['ArrowRight'], label: 'Next question' },
+  { screen: 'exam', action: 'questions', keys: ['N'], label: 'List of questions' },
+  { screen: 'exam', action: 'review', keys: ['R'], label: 'Review screen' },
+  { screen: 'exam', action: 'timer', keys: ['T'], label: 'Hide or show the timer' },
+
+  {
+    screen: 'exam-review',
+    action: 'left',
+    keys: ['ArrowLeft'],
+    print: '← → ↑ ↓',
+    label: 'Move among the questions',
+    repeat: true,
+  },
+  {
+    screen: 'exam-review',
+    action: 'right',
+    keys: ['ArrowRight'],
+    print: '',
+    label: '',
+    repeat: true,
+  },
+  { screen: 'exam-review', action: 'up', keys: ['ArrowUp'], print: '', label: '', repeat: true },
+  {
+    screen: 'exam-review',
+    action: 'down',
+    keys: ['ArrowDown'],
+    print: '',
+    label: '',
+    repeat: true,
+  },
+  { screen: 'exam-review', action: 'open', keys: ['Enter'], label: 'Open the question' },
+  {
+    screen: 'exam-review',
+    action: 'unanswered',
+    keys: ['U'],
+    label: 'Next question without an answer',
+  },
+  { screen: 'exam-review', action: 'flagged', keys: ['M'], label: 'Next flagged question' },
+  { screen: 'exam-review', action: 'timer', keys: ['T'], label: 'Hide or show the timer' },
+  { screen: 'exam-review', action: 'back', keys: ['Escape'], label: 'Back to the question' },
+  { screen: 'exam-review', action: 'end', keys: ['Ctrl+Enter'], label: 'End the exam' },
+
+  { screen: 'exam-start', action: 'start', keys: ['Enter'], label: 'Start the exam' },
+  { screen: 'exam-start', action: 'back', keys: ['Escape'], label: 'Back' },
+
+  { screen: 'time-up', action: 'result', keys: ['Enter'], label: 'See the result' },
+
+  { screen: 'welcome', action: 'start', keys: ['Enter'], label: 'Go on to a full mock' },
+
+  { screen: 'today', action: 'start', keys: ['Enter'], label: 'Resume or start a mock exam' },
+
+  { screen: 'exams', action: 'start', keys: ['Enter'], label: 'Resume or start a mock exam' },
+  {
+    screen: 'exams',
+    action: 'next',
+    keys: ['J', 'ArrowDown'],
+    label: 'Next exam',
+    repeat: true,
+  },
+  {
+    screen: 'exams',
+    action: 'previous',
+    keys: ['K', 'ArrowUp'],
+    label: 'Previous exam',
+    repeat: true,
+  },
+
+  {
+    screen: 'results',
+    action: 'review',
+    keys: ['Enter'],
+    label: 'Review the wrong answers, or open the question chosen',
+  },
+  { screen: 'results', action: 'next', keys: ['J'], label: 'Next question', repeat: true },
+  { screen: 'results', action: 'previous', keys: ['K'], label: 'Previous question', repeat: true },
+  {
+    screen: 'results',
+    action: 'filter',
+    keys: ['1', '2', '3', '4', '5', '6'],
+    print: '1–6',
+    label: 'Filter the questions',
+  },
+  { screen: 'results', action: 'search', keys: ['/'], label: 'Search the questions' },
+  { screen: 'results', action: 'tables', keys: ['T'], label: 'Show the figures as tables' },
+  { screen: 'results', action: 'back', keys: ['Escape'], label: 'All exams' },
+
+  { screen: 'explanation', action: 'next', keys: ['J', 'ArrowRight'], label: 'Next question' },
+  {
+    screen: 'explanation',
+    action: 'previous',
+    keys: ['K', 'ArrowLeft'],
+    label: 'Previous question',
+  },
+  { screen: 'explanation', action: 'back', keys: ['Escape'], label: 'Back to the result' },
+
+  { screen: 'palette', action: 'next', keys: ['ArrowDown'], label: 'Next action', repeat: true },
+  {
+    screen: 'palette',
+    action: 'previous',
+    keys: ['ArrowUp'],
+    label: 'Previous action',
+    repeat: true,
+  },
+  { screen: 'palette', action: 'run', keys: ['Enter'], label: 'Do it' },
+  { screen: 'palette', action: 'close', keys: ['Escape'], label: 'Close' },
+
+  { screen: 'shell', action: 'palette', keys: ['Ctrl+K'], label: 'Search or go to' },
+  { screen: 'shell', action: 'today', keys: ['G T'], label: 'Today' },
+  { screen: 'shell', action: 'exams', keys: ['G E'], label: 'Exams' },
+  { screen: 'shell', action: 'settings', keys: ['Ctrl+,'], label: 'Settings' },
+
+  { screen: 'dialog', action: 'close', keys: ['Escape'], label: 'Close' },
+  { screen: 'dialog', action: 'confirm', keys: ['Enter'], label: 'Confirm' },
+
+  { screen: 'everywhere', action: 'help', keys: ['?', 'F1'], label: 'Show the keys' },
+  {
+    screen: 'everywhere',
+    action: 'larger',
+    keys: ['Ctrl++', 'Ctrl+='],
+    print: 'Ctrl+Plus',
+    label: 'Larger text',
+  },
+  {
+    screen: 'everywhere',
+    action: 'smaller',
+    keys: ['Ctrl+-'],
+    print: 'Ctrl+Minus',
+    label: 'Smaller text',
+  },
+] as const satisfies readonly Line[];
+
+export type KeyLine = (typeof KEYS)[number];
+export type KeyScreen = KeyLine['screen'];
+export type ActionOf<S extends KeyScreen> = Extract<KeyLine, { screen: S }>['action'];
+
+type RefOf<L> = L extends { screen: infer S extends string; action: infer A extends string }
+  ? `${S}.${A}`
+  : never;
+/** A line of the table by name: `exam.flag`. */
+export type KeyRef = RefOf<KeyLine>;
+
+export function linesOf(screen: KeyScreen): Line[] {
+  return KEYS.filter((line) => line.screen === screen);
+}
+
+export function lineOf(ref: KeyRef): Line {
+  const line = KEYS.find((candidate) => `${candidate.screen}.${candidate.action}` === ref);
+  if (!line) throw new Error(`no key for ${ref}`);
+  return line;
+}

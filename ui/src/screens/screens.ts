@@ -1,0 +1,32 @@
+import type { Component } from 'svelte';
+import type { RouteOf, ScreenName } from '../router.svelte';
+import ExamReview from './exam-review/ExamReview.svelte';
+import ExamStart from './exam-start/ExamStart.svelte';
+import Exam from './exam/Exam.svelte';
+import Exams from './exams/Exams.svelte';
+import Explanation from './explanation/Explanation.svelte';
+import Results from './results/Results.svelte';
+import Settings from './settings/Settings.svelte';
+import Today from './today/Today.svelte';
+import Welcome from './welcome/Welcome.svelte';
+
+/** A screen is given its route and nothing else. */
+type Screen<S extends ScreenName> = Component<{ route: RouteOf<S> }>;
+
+interface Entry<S extends ScreenName> {
+  component: Screen<S>;
+  /** Whether it fills the window, without the shell. */
+  bare: boolean;
+}
+
+export const SCREENS: { [S in ScreenName]: Entry<S> } = {
+  welcome: { component: Welcome, bare: true },
+  today: { component: Today, bare: false },
+  exams: { component: Exams, bare: false },
+  settings: { component: Settings, bare: false },
+  'exam-start': { component: ExamStart, bare: true },
+  exam: { component: Exam, bare: true },
+  'exam-review': { component: ExamReview, bare: true },
+  results: { component: Results, bare: false },
+  explanation: { component: Explanation, bare: false },
+};

@@ -1,0 +1,134 @@
+import type { Preferences, TodayView } from '../api/client';
+import type { IconName } from '../components/icons';
+import { hint } from '../keys/keys';
+import { router } from '../router.svelte';
+import { help } from '../state/help.svelte';
+import { preferences } from '../state/preferences.svelte';
+import { palette as text, places } from '../text/shell';
+import { shortTime, weekdayDate, localDay } from '../text/time';
+
+/** Something that the palette can do. */
+export interface Action {
+  id: string;
+  group: string;
+  icon: IconName;
+  label: string;
+  /** What stands at its right: a key, a time, a date. */
+  aside: string;
+  run: () => void;
+}
+
+const change = (part: Partial<Preferences>) =>
+  preferences.change(part).catch((cause: unknown) => console.warn(cause));
+
+/** All that can be done now, what matters most first. */
+export function actions(today: TodayView | null): Action[] {
+  return [...exams(today), ...go(), ...results(today), ...look()];
+}
+
+/** The actions whose label or group holds every word typed. */
+export function matching(all: readonly Action[], typed: string): Action[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter((action) => {
+    const text = `${action.label} ${action.group}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function exams(today: TodayView | null): Action[] {
+  const group = text.groups.act;
+  const running = today?.running;
+  if (running) {
+    return [
+      {
+        id: 'resume',
+        group,
+        icon: 'timer',
+        label: text.resume(running.title),
+        aside: text.left(shortTime(running.remaining_ms)),
+        run: () => router.go({ screen: 'exam', sitting: running.id }),
+      },
+    ];
+  }
+  const exam = today?.exam;
+  if (!exam || exam.largest_paper === 0) return [];
+  return [
+    {
+      id: 'start',
+      group,
+      icon: 'timer',
+      label: text.start,
+      aside: exam.code,
+      run: () => router.go({ screen: 'exam-start', code: exam.code }),
+    },
+  ];
+}
+
+function go(): Action[] {
+  const group = text.groups.go;
+  return [
+    {
+      id: 'today',
+      group,
+      icon: 'calendar',
+      label: text.goTo(places.today),
+      aside: hint('shell.today'),
+      run: () => router.go({ screen: 'today' }),
+    },
+    {
+      id: 'exams',
+      group,
+      icon: 'timer',
+      label: text.goTo(places.exams),
+      aside: hint('shell.exams'),
+      run: () => router.go({ screen: 'exams' }),
+    },
+    {
+      id: 'settings',
+      group,
+      icon: 'sliders',
+      label: text.goTo(places.settings),
+      aside: hint('shell.settings'),
+      run: () => router.go({ screen: 'settings' }),
+    },
+  ];
+}
+
+function results(today: TodayView | null): Action[] {
+  return (today?.finished ?? []).map((sitting) => ({
+    id: sitting.id,
+    group: text.groups.results,
+    icon: 'page',
+    label: text.result(sitting.title),
+    aside: weekdayDate(localDay(sitting.started_ms), today?.date),
+    run: () => router.go({ screen: 'results', sitting: sitting.id }),
+  }));
+}
+
+function look(): Action[] {
+  const group = text.groups.look;
+  const resize = (steps: number) =>
+    preferences.resize(steps).catch((cause: unknown) => console.warn(cause));
+  const line = (
+    id: string,
+    icon: IconName,
+    label: string,
+    run: () => void,
+    aside = '',
+  ): Action => ({
+    id,
+    group,
+    icon,
+    label,
+    aside,
+    run,
+  });
+  return [
+    line('light', 'contrast', text.light, () => void change({ theme: 'light' })),
+    line('dark', 'contrast', text.dark, () => void change({ theme: 'dark' })),
+    line('system', 'contrast', text.system, () => void change({ theme: 'system' })),
+    line('larger', 'letters', text.larger, () => void resize(1), hint('everywhere.larger')),
+    line('smaller', 'letters', text.smaller, () => void resize(-1), hint('everywhere.smaller')),
+    line('keys', 'keyboard', text.keys, () => help.open(), hint('everywhere.help')),
+  ];
+}

@@ -1,0 +1,94 @@
+import { reading } from '../state/reading.svelte';
+import { current, finished, furnish, nobody, retired, running, today } from './learner';
+import { explanation, result } from './results';
+import type { Scene } from './scenes';
+
+/** The screens inside the shell and the welcome, each at a moment worth looking at. */
+export const deskScenes: Record<string, Scene> = {
+  welcome: (desk) => {
+    furnish(desk, nobody());
+    return { screen: 'welcome' };
+  },
+  'welcome-retired': (desk) => {
+    furnish(desk, nobody());
+    desk.exams = desk.exams.map((exam) => (exam.questions > 0 ? retired() : exam));
+    return { screen: 'welcome' };
+  },
+  today: (desk) => {
+    furnish(desk);
+    return { screen: 'today' };
+  },
+  'today-first': (desk) => {
+    furnish(desk, today({ finished: [] }));
+    return { screen: 'today' };
+  },
+  'today-running': (desk) => {
+    furnish(desk, today({ running: running() }));
+    return { screen: 'today' };
+  },
+  'today-retired': (desk) => {
+    furnish(desk, today({ exam: retired() }));
+    return { screen: 'today' };
+  },
+  'today-short': (desk) => {
+    const exam = current({
+      largest_paper: 40,
+      questions: 61,
+      shortfall:
+        'A full paper needs 23 questions on Modeling that may stand together; there are 14.',
+    });
+    furnish(desk, today({ exam, finished: [] }));
+    return { screen: 'today' };
+  },
+  exams: (desk) => {
+    furnish(desk);
+    return { screen: 'exams' };
+  },
+  'exams-running': (desk) => {
+    furnish(desk, today({ running: running(), finished: finished().slice(1) }));
+    return { screen: 'exams' };
+  },
+  'exams-empty': (desk) => {
+    furnish(desk, today({ finished: [] }));
+    return { screen: 'exams' };
+  },
+  results: (desk) => {
+    furnish(desk);
+    return { screen: 'results', sitting: 'sitting-4' };
+  },
+  'results-plain': (desk) => {
+    furnish(desk);
+    const plain = result({ state: 'expired', used_ms: 180 * 60_000 });
+    plain.lines.forEach((line) => Object.assign(line, { confidence: null, change: null }));
+    Object.assign(plain.report, {
+      scaled: 611,
+      passed: false,
+      interval_95: { low: 540, high: 682 },
+      interval_50: { low: 586, high: 636 },
+      chance_repeat: 0.004,
+    });
+    desk.also['result'] = () => plain;
+    return { screen: 'results', sitting: 'sitting-4' };
+  },
+  explanation: (desk) => {
+    furnish(desk);
+    reading.filter = 'wrong';
+    return { screen: 'explanation', sitting: 'sitting-4', position: 40 };
+  },
+  'explanation-multi': (desk) => {
+    furnish(desk);
+    const line = result().lines[40];
+    if (line) {
+      const multi = { ...line, chosen: 'AB', key: 'BC' };
+      const answer = explanation(multi, { kind: 'multiple', answers: ['B', 'AB'] });
+      const [key, yours, other, rest] = answer.options;
+      if (key && yours && other && rest) answer.options = [key, other, yours, rest];
+      desk.also['explanation'] = () => answer;
+    }
+    return { screen: 'explanation', sitting: 'sitting-4', position: 40 };
+  },
+  settings: (desk) => {
+    furnish(desk);
+    return { screen: 'settings' };
+  },
+};

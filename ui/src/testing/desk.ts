@@ -1,0 +1,188 @@
+import { mockIPC } from '@tauri-apps/api/mocks';
+import type {
+  Ack,
+  AppError,
+  CellView,
+  ClockView,
+  Confidence,
+  ExamView,
+  Preferences,
+  QuestionView,
+  SittingState,
+  SittingView,
+} from '../api/client';
+import { exam } from './exams';
+import { questionAt } from './paper';
+
+export type Input = Record<string, unknown>;
+export type Answer = (input: Input) => unknown;
+
+export interface Sitting {
+  id: string;
+  title: string;
+  exam: string;
+  totalMs: number;
+  /** Time left at `since`. */
+  remainingMs: number;
+  since: number;
+  state: SittingState;
+  current: number;
+  questions: QuestionView[];
+  seen: boolean[];
+}
+
+/**
+ * Stands in for Rust, for tests and for the pages in `dev/`. It keeps a sitting the way Rust does,
+ * and can be told to fail or to be slow.
+ */
+export class Desk {
+  preferences: Preferences = {
+    theme: 'system',
+    text_size: 100,
+    letter_keys: true,
+    ask_confidence: false,
+  };
+  exams: ExamView[] = [exam()];
+  sittings = new Map<string, Sitting>();
+  /** What was asked, in order. */
+  asked: { command: string; input: Input }[] = [];
+  /** Answers of commands that this desk does not know by itself. */
+  also: Record<string, Answer> = {};
+  /** Called before every answer: throw an `AppError` to refuse, wait to be slow. */
+  before: (command: string) => void | Promise<void> = () => {};
+
+  install(): this {
+    mockIPC(async (command, input) => {
+      this.asked.push({ command, input: (input ?? {}) as Input });
+      await this.before(command);
+      return this.#answer(command, (input ?? {}) as Input);
+    });
+    return this;
+  }
+
+  /** A sitting of `items` questions, all unseen. */
+  begin(parts: Partial<Sitting> & { items?: number } = {}): Sitting {
+    const items = parts.items ?? 65;
+    const sitting: Sitting = {
+      id: 'sitting-4',
+      title: 'Mock 4',
+      exam: 'MLS-C01',
+      totalMs: 180 * 60_000,
+      remainingMs: 180 * 60_000,
+      since: performance.now(),
+      state: 'running',
+      current: 0,
+      questions: Array.from({ length: items }, (_, position) => questionAt(position)),
+      seen: Array.from({ length: items }, () => false),
+      ...parts,
+    };
+    this.sittings.set(sitting.id, sitting);
+    return sitting;
+  }
+
+  /** The inputs of one command, in order. */
+  inputsOf(command: string): Input[] {
+    return this.asked.filter((one) => one.command === command).map((one) => one.input);
+  }
+
+  #answer(command: string, input: Input): unknown {
+    const own = this.also[command];
+    if (own) return own(input);
+    switch (command) {
+      case 'preferences':
+        return this.preferences;
+      case 'set_preferences':
+        return (this.preferences = input['preferences'] as Preferences);
+      case 'exams':
+        return this.exams;
+      case 'start_exam': {
+        const items = (input['items'] as number | null) ?? 65;
+        return view(this.begin({ id: 'sitting-5', title: 'Mock 5', items }));
+      }
+    }
+    const sitting = this.sittings.get(input['id'] as string);
+    if (!sitting) throw refusal('no_such_sitting', 'There is no such sitting in this collection.');
+    if (clock(sitting).remaining_ms === 0 && sitting.state === 'running') sitting.state = 'expired';
+    if (command === 'sitting') return view(sitting);
+    if (command === 'clock') return clock(sitting);
+    if (sitting.state !== 'running') throw refusal('sitting_over', 'This sitting is over.');
+    if (command === 'leave') return view(sitting);
+    if (command === 'end_exam') {
+      sitting.state = 'ended';
+      return view(sitting);
+    }
+    return act(sitting, command, input);
+  }
+}
+
+export function refusal(code: string, message: string, parts: Partial<AppError> = {}): AppError {
+  return { code, message, hint: null, location: null, ...parts };
+}
+
+function act(sitting: Sitting, command: string, input: Input): Ack {
+  const position = input['position'] as number;
+  const question = sitting.questions[position];
+  if (!question) throw refusal('out_of_range', 'There is no such question.');
+  const next = structuredClone(question);
+  const option = next.options[input['option'] as number];
+  switch (command) {
+    case 'see':
+      sitting.seen[position] = true;
+      sitting.current = position;
+      break;
+    case 'choose': {
+      const wanted = input['options'] as number[];
+      if (wanted.length > next.select) throw refusal('too_many_options', 'Too many are chosen.');
+      next.options.forEach((one, index) => {
+        one.chosen = wanted.includes(index);
+        if (one.chosen) one.struck = false;
+      });
+      break;
+    }
+    case 'strike':
+      if (option) {
+        option.struck = input['struck'] as boolean;
+        if (option.struck) option.chosen = false;
+      }
+      break;
+    case 'flag':
+      next.flagged = input['flagged'] as boolean;
+      break;
+    case 'sure':
+      next.confidence = input['confidence'] as Confidence | null;
+      break;
+    default:
+      throw new Error(`the desk does not know ${command}`);
+  }
+  sitting.questions[position] = next;
+  return { clock: clock(sitting), question: next, cell: cell(sitting, position) };
+}
+
+function clock(sitting: Sitting): ClockView {
+  const left = sitting.remainingMs - (performance.now() - sitting.since);
+  return {
+    remaining_ms: sitting.state === 'running' ? Math.max(0, Math.round(left)) : 0,
+    total_ms: sitting.totalMs,
+    state: sitting.state,
+  };
+}
+
+function cell(sitting: Sitting, position: number): CellView {
+  const question = sitting.questions[position];
+  return {
+    seen: sitting.seen[position] ?? false,
+    answered: question?.options.some((option) => option.chosen) ?? false,
+    flagged: question?.flagged ?? false,
+  };
+}
+
+function view(sitting: Sitting): SittingView {
+  return {
+    id: sitting.id,
+    title: sitting.title,
+    exam: sitting.exam,
+    clock: clock(sitting),
+    cells: sitting.questions.map((_, position) => cell(sitting, position)),
+    current: sitting.current,
+  };
+}

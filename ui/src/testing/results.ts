@@ -1,0 +1,215 @@
+import type {
+  AnswerChange,
+  Confidence,
+  ExplanationView,
+  ResultLine,
+  ResultView,
+} from '../api/client';
+import { exam } from './exams';
+
+/** Right and all answers of each task in the made paper. */
+const TASKS: readonly [task: string, correct: number, items: number][] = [
+  ['1.1', 4, 4],
+  ['1.2', 3, 5],
+  ['1.3', 3, 4],
+  ['2.1', 4, 5],
+  ['2.2', 4, 6],
+  ['2.3', 5, 5],
+  ['3.1', 3, 3],
+  ['3.2', 4, 5],
+  ['3.3', 3, 5],
+  ['3.4', 1, 4],
+  ['3.5', 5, 6],
+  ['4.1', 3, 4],
+  ['4.2', 2, 3],
+  ['4.3', 2, 3],
+  ['4.4', 1, 3],
+];
+
+const STEMS = [
+  'Kinesis Data Firehose must convert JSON records to Parquet before they reach the data lake. Which change is enough?',
+  'A churn data set has 38% missing values in one numeric column. Which treatment keeps the signal of the gap?',
+  'A retailer compares RMSE with a weighted quantile loss for sparse demand. Which statement holds?',
+  'A tuning job keeps launching training jobs that are clearly poor. How can the team reduce the cost?',
+  'An endpoint must serve a new model to 5% of requests, then to all of them. Which deployment fits?',
+  'A multi-model endpoint shows long latency on the first request of each model. What is the cause?',
+  'A team must label 40,000 images and has two annotators. Which approach needs the LEAST work by people?',
+];
+
+/** The longest stay on one question, at the position it was made. */
+const LONGEST = 40;
+
+function made(): ResultLine[] {
+  const flat = TASKS.flatMap(([task, correct, items]) =>
+    Array.from({ length: items }, (_, index) => ({ task, correct: index < correct })),
+  );
+  const lines: ResultLine[] = [];
+  flat.forEach((one, index) => {
+    const position = (index * 27 + 13) % flat.length;
+    const wobble = ((index * 7919) % 101) / 101;
+    lines.push({
+      position,
+      text: STEMS[index % STEMS.length] ?? '',
+      domain: one.task.charAt(0),
+      task: one.task,
+      scored: index % 13 > 2,
+      correct: one.correct,
+      chosen: one.correct ? 'B' : 'A',
+      key: 'B',
+      flagged: index % 11 === 3,
+      change: null,
+      confidence: said(index, one.correct),
+      spent_ms: Math.round((one.correct ? 60 : 105) + wobble * 130) * 1000,
+    });
+  });
+  lines.sort((a, b) => a.position - b.position);
+
+  // The longest question is a wrong one, so that the drawing has something to tell.
+  const there = lines[LONGEST];
+  const wrong = lines.find((line) => line.task === '3.4' && !line.correct);
+  if (there && wrong && there !== wrong) {
+    lines[LONGEST] = { ...wrong, position: LONGEST, text: STEMS[3] ?? '' };
+    lines[wrong.position] = { ...there, position: wrong.position };
+  }
+  const long = lines[LONGEST];
+  if (long) {
+    Object.assign(long, {
+      spent_ms: 402_000,
+      confidence: 'sure',
+      change: 'right-to-wrong',
+      scored: true,
+    });
+  }
+  const blank = lines.filter((line) => !line.correct)[4];
+  if (blank) Object.assign(blank, { chosen: '', confidence: null, spent_ms: 72_000 });
+  mark(lines.filter((line) => line.correct).slice(3, 8), 'wrong-to-right');
+  mark(
+    lines.filter((line) => !line.correct && line.change === null && line.chosen).slice(0, 1),
+    'right-to-wrong',
+  );
+  mark(
+    lines.filter((line) => !line.correct && line.change === null && line.chosen).slice(2, 3),
+    'wrong-to-wrong',
+  );
+  return lines;
+}
+
+function said(index: number, correct: boolean): Confidence {
+  if (index % 7 === 2) return 'guess';
+  if (correct) return index % 3 === 0 ? 'fairly' : 'sure';
+  return index % 4 === 0 ? 'sure' : 'fairly';
+}
+
+function mark(lines: ResultLine[], change: AnswerChange): void {
+  for (const line of lines) line.change = change;
+}
+
+/** A result as Rust shows it: 47 of 65 right, 762, so near the pass mark that it tells little. */
+export function result(parts: Partial<ResultView> = {}): ResultView {
+  const lines = made();
+  const scored = lines.filter((line) => line.scored);
+  return {
+    id: 'sitting-4',
+    title: 'Mock 4',
+    exam: exam(),
+    started_ms: new Date(2025, 10, 22, 9, 30).getTime(),
+    used_ms: 166 * 60_000,
+    total_ms: 180 * 60_000,
+    state: 'ended',
+    report: {
+      scaled: 762,
+      passed: true,
+      interval_95: { low: 717, high: 807 },
+      interval_50: { low: 747, high: 778 },
+      correct: lines.filter((line) => line.correct).length,
+      items: lines.length,
+      scored_correct: scored.filter((line) => line.correct).length,
+      scored_items: scored.length,
+      chance_repeat: 0.67,
+      sem: 23,
+      domains: [
+        domain('1', 10, 13, 781, 703, 859, true),
+        domain('2', 13, 16, 797, 727, 867, true),
+        domain('3', 16, 23, 744, 687, 801, false),
+        domain('4', 8, 13, 723, 645, 801, false),
+      ],
+      tasks: TASKS.map(([id, correct, items]) => ({ id, domain: id.charAt(0), correct, items })),
+    },
+    lines,
+    even_share_ms: 166_000,
+    ...parts,
+  };
+}
+
+function domain(
+  id: string,
+  correct: number,
+  items: number,
+  scaled: number,
+  low: number,
+  high: number,
+  meets_competencies: boolean,
+): ResultView['report']['domains'][number] {
+  return { id, correct, items, scaled, low, high, meets_competencies };
+}
+
+const OPTIONS = [
+  {
+    letter: 'B',
+    html: '<p>Set the early stopping type of the tuning job to Auto.</p>',
+    reason_html:
+      '<p>SageMaker then stops a training job when its objective metric looks unlikely to beat the best one so far. Each poor job ends sooner, and the 100 jobs and their ranges stay as they are. The built-in XGBoost algorithm supports it.</p>',
+  },
+  {
+    letter: 'A',
+    html: '<p>Reduce the maximum number of parallel training jobs to 1.</p>',
+    reason_html:
+      '<p>This can make each Bayesian choice better informed, which is why it tempts. But all 100 jobs still run to the end, so the compute bill is about the same and the wait is much longer.</p>',
+  },
+  {
+    letter: 'C',
+    html: '<p>Change the tuning strategy from Bayesian to grid search.</p>',
+    reason_html:
+      '<p>Grid search tries every combination of categorical values. It changes how the space is searched and has no reason to end poor jobs early.</p>',
+  },
+  {
+    letter: 'D',
+    html: '<p>Run the training jobs on a larger instance type.</p>',
+    reason_html:
+      '<p>Jobs may finish sooner, but each hour costs more and the poor ones still run to the end.</p>',
+  },
+];
+
+/** The explanation of one line of a result. */
+export function explanation(
+  line: ResultLine,
+  parts: Partial<ExplanationView> = {},
+): ExplanationView {
+  const view = exam();
+  const domain = view.domains.find((one) => one.id === line.domain);
+  return {
+    line,
+    domain_index: domain?.index ?? 0,
+    task_title: domain?.tasks.find((task) => task.id === line.task)?.title ?? '',
+    kind: 'single',
+    difficulty: 'hard',
+    stem_html:
+      '<p>A team tunes an XGBoost model with Amazon SageMaker automatic model tuning. The tuning job runs 100 training jobs and takes nine hours. The logs show that many training jobs are clearly worse than the best one after a few rounds but still run to the end.</p><p class="lead-in">How can the team reduce cost without changing the search space or the number of training jobs?</p>',
+    options: OPTIONS.map((option) => ({
+      ...option,
+      key: line.key.includes(option.letter),
+      chosen: line.chosen.includes(option.letter),
+    })),
+    explanation_html:
+      '<p>Early stopping compares each training job with the median of the jobs before it at the same step, and ends those that fall behind. What it saves is the tail of jobs that would never have won.</p>',
+    references: [
+      {
+        title: 'SageMaker Developer Guide, Stop training jobs early',
+        url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/automatic-model-tuning-early-stopping.html',
+      },
+    ],
+    checked: '2025-11-10',
+    answers: line.change === null ? [line.chosen] : ['B', line.chosen],
+    ...parts,
+  };
+}

@@ -1,0 +1,20 @@
+import { configure } from '@testing-library/svelte';
+import { beforeEach } from 'vitest';
+import { preferences } from '../state/preferences.svelte';
+import { setWidth } from './window';
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 5000 });
+
+// jsdom knows <dialog> but cannot open one over the rest.
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+};
+
+beforeEach(() => {
+  setWidth(1280);
+  preferences.show({ theme: 'system', text_size: 100, letter_keys: true, ask_confidence: false });
+});

@@ -1,0 +1,2 @@
+export const showAsTable = 'Show as table';
+export const showAsFigure = 'Show as figure';

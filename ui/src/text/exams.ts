@@ -1,0 +1,55 @@
+import type { Outcome, SittingSummary } from '../api/client';
+import { counted } from './numbers';
+import { localDay, shortTime, weekdayDate } from './time';
+
+export const title = 'Exams';
+export const start = 'Start a mock exam';
+export const resume = (sitting: SittingSummary) => `Resume ${sitting.title}`;
+
+export const running = 'Running';
+export const finished = 'Finished';
+export const columns = {
+  title: 'Exam',
+  date: 'Date',
+  answered: 'Answered',
+  score: 'Score',
+  interval: '95% interval',
+  outcome: 'Outcome',
+} as const;
+
+export const passed = 'Pass';
+export const failed = 'Not a pass';
+export const expired = 'Time ran out';
+export const notScored = 'No result';
+
+export const passLine = (pass: number) => `Vertical line: pass mark, ${pass}`;
+
+export function sat(sitting: SittingSummary, today: string): string {
+  return weekdayDate(localDay(sitting.started_ms), today);
+}
+
+export function answered(sitting: SittingSummary): string {
+  return `${sitting.answered} of ${sitting.items}`;
+}
+
+/** `1 h 12 min left, 31 of 65 answered.` */
+export function stillLeft(sitting: SittingSummary): string {
+  return `${shortTime(sitting.remaining_ms)} left, ${answered(sitting)} answered.`;
+}
+
+export const clockRuns = 'The clock runs on while you are away, as in the real exam.';
+
+/** What the mark of a finished sitting shows. */
+export function finding(title: string, outcome: Outcome): string {
+  const side = outcome.passed ? 'at or above' : 'below';
+  return `${title}: ${outcome.scaled}, 95% interval ${outcome.low} to ${outcome.high}, ${side} the pass mark ${outcome.pass}`;
+}
+
+export function sittings(count: number): string {
+  return counted(count, 'exam');
+}
+
+export const empty = {
+  title: 'No mock exam yet.',
+  body: 'A mock has the length, the time and the mix of the real exam. Its result says how sure it is.',
+} as const;

@@ -1,0 +1,23 @@
+import type { KeyScreen } from '../keys/keys';
+
+export const help = {
+  title: 'Keys',
+  close: 'Close',
+  lettersOff: 'Single-letter keys are turned off in the settings.',
+};
+
+export const screens: Record<KeyScreen, string> = {
+  everywhere: 'Everywhere',
+  exam: 'In the exam',
+  'exam-review': 'On the review screen',
+  'exam-start': 'Before the exam',
+  'time-up': 'When time is up',
+  welcome: 'Welcome',
+  today: 'On Today',
+  exams: 'On Exams',
+  results: 'On a result',
+  explanation: 'On an explanation',
+  palette: 'In the search',
+  shell: 'Go to',
+  dialog: 'In a dialog',
+};
