@@ -6,6 +6,7 @@ pub mod exam_date;
 mod fuzz;
 pub mod memory;
 pub mod options;
+pub mod queue;
 pub mod schedule;
 #[cfg(test)]
 mod tests;

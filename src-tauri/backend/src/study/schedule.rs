@@ -2,6 +2,8 @@
 //! spread over the days, and held back before an exam. Pure: the same card, grade and context
 //! give the same outcome.
 
+use std::collections::HashMap;
+
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
@@ -25,10 +27,16 @@ pub struct Context<'a> {
     pub today: i64,
     /// The booked exam.
     pub exam: Option<ExamDate>,
-    /// How many cards are due on a study day.
-    pub load: &'a dyn Fn(i64) -> u32,
+    /// How many cards are due on each study day; days with none may be left out.
+    pub load: &'a HashMap<i64, u32>,
     /// Identity of the card, which seeds the variation of its intervals.
     pub card: i64,
+}
+
+impl Context<'_> {
+    fn due_on(&self, day: i64) -> u32 {
+        self.load.get(&day).copied().unwrap_or(0)
+    }
 }
 
 /// What a grade would do.
@@ -123,7 +131,7 @@ fn whole_interval(days: f32, min: u32, max: u32, unit: Option<f32>, context: &Co
         let (low, high) = fuzz::bounds(days.clamp(min as f32, max as f32).round(), min, max);
         return low.midpoint(high);
     };
-    let load = |ahead: u32| (context.load)(context.today + i64::from(ahead));
+    let load = |ahead: u32| context.due_on(context.today + i64::from(ahead));
     let balance = context.options.balance.then_some(&load as &dyn Fn(u32) -> u32);
     fuzz::choose(fuzz::bounds(days, min, max), unit, balance)
 }
@@ -195,7 +203,7 @@ fn least_loaded(first: i64, last: i64, context: &Context<'_>) -> i64 {
     let start = context.card.rem_euclid(span);
     (0..span)
         .map(|offset| first + (start + offset) % span)
-        .min_by_key(|day| (context.load)(*day))
+        .min_by_key(|day| context.due_on(*day))
         .unwrap_or(last)
 }
 

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use fsrs::{FSRS, FSRSItem, FSRSReview};
 use proptest::prelude::*;
 
@@ -6,20 +8,17 @@ use super::*;
 
 const DAY_MS: i64 = 86_400_000;
 
-fn nothing_due(_: i64) -> u32 {
-    0
-}
-
 struct Desk {
     options: StudyOptions,
     model: FSRS,
     exam: Option<ExamDate>,
+    load: HashMap<i64, u32>,
 }
 
 impl Desk {
     fn new(options: StudyOptions) -> Self {
         let model = options.model().unwrap();
-        Self { options, model, exam: None }
+        Self { options, model, exam: None, load: HashMap::new() }
     }
 
     fn context(&self, today: i64) -> Context<'_> {
@@ -29,7 +28,7 @@ impl Desk {
             now_ms: today * DAY_MS + 3_600_000,
             today,
             exam: self.exam,
-            load: &nothing_due,
+            load: &self.load,
             card: 7,
         }
     }
