@@ -46,6 +46,13 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::exams::end_exam,
             commands::exams::result,
             commands::exams::explanation,
+            commands::study::study,
+            commands::study::grade_card,
+            commands::study::suspend_card,
+            commands::study::bury_card,
+            commands::study::flag_card,
+            commands::study::undo_study,
+            commands::study::redo_study,
         ],
     )
 }

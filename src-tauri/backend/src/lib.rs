@@ -1,6 +1,7 @@
 //! Everything Sitwell knows: what an exam is, what a deck is, how a paper is drawn, sat and
-//! marked, and how all of it is kept. No window, no network, no global state; time comes in as a
-//! [`clock::Clock`] and randomness as a seed, so every sitting can be replayed.
+//! marked, how cards are studied, and how all of it is kept. No window, no network, no global
+//! state; time comes in as a [`clock::Clock`] and randomness as a seed, so every sitting can be
+//! replayed.
 
 pub mod blueprint;
 pub mod bundled;
@@ -12,3 +13,4 @@ pub mod formats;
 pub mod paths;
 pub mod rich_text;
 pub mod store;
+pub mod study;

@@ -12,10 +12,7 @@ use crate::state::AppState;
 /// Every exam that Sitwell knows.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn exams(
-    state: State<'_, AppState>,
-    
-) -> Result<Vec<ExamView>, AppError> {
+pub(crate) async fn exams(state: State<'_, AppState>) -> Result<Vec<ExamView>, AppError> {
     Ok(state.desk().await?.exams().await?)
 }
 
@@ -104,20 +101,14 @@ pub(crate) async fn sure(
 /// The question leaves the screen, for the review screen.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn leave(
-    state: State<'_, AppState>,
-    id: String,
-) -> Result<SittingView, AppError> {
+pub(crate) async fn leave(state: State<'_, AppState>, id: String) -> Result<SittingView, AppError> {
     Ok(state.desk().await?.leave(&id).await?)
 }
 
 /// The truth about the exam clock.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn clock(
-    state: State<'_, AppState>,
-    id: String,
-) -> Result<ClockView, AppError> {
+pub(crate) async fn clock(state: State<'_, AppState>, id: String) -> Result<ClockView, AppError> {
     Ok(state.desk().await?.exam_clock(&id).await?)
 }
 
@@ -134,10 +125,7 @@ pub(crate) async fn end_exam(
 /// The result of a finished sitting.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn result(
-    state: State<'_, AppState>,
-    id: String,
-) -> Result<ResultView, AppError> {
+pub(crate) async fn result(state: State<'_, AppState>, id: String) -> Result<ResultView, AppError> {
     Ok(state.desk().await?.result(&id).await?)
 }
 

@@ -2,4 +2,5 @@
 
 pub(crate) mod exams;
 pub(crate) mod settings;
+pub(crate) mod study;
 pub(crate) mod today;

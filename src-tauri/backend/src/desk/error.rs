@@ -4,6 +4,7 @@ use crate::blueprint;
 use crate::exam::assemble::Shortfall;
 use crate::exam::sitting::{Refusal, ReplayError};
 use crate::store::StoreError;
+use crate::study::{BadMemory, OptionsError};
 
 /// Why a verb was not carried out. Nothing is changed then.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +41,18 @@ pub enum DeskError {
         /// What it is called.
         title: String,
     },
+    /// No such card.
+    #[error("there is no card {0} in this collection")]
+    NoSuchCard(i64),
+    /// No such colour of a flag.
+    #[error("there is no flag {0}; flags are 1 to 7, and 0 for none")]
+    NoSuchFlag(u8),
+    /// Options of study out of range.
+    #[error(transparent)]
+    Options(#[from] OptionsError),
+    /// A memory that FSRS refuses.
+    #[error(transparent)]
+    Memory(#[from] BadMemory),
     /// The result is asked for while the clock runs.
     #[error("this sitting is still running; its result is there when it ends")]
     NotOver,
@@ -83,6 +96,10 @@ impl DeskError {
             Self::Replay(_) => "damaged_sitting",
             Self::Shortfall(_) => "bank_too_short",
             Self::StillRunning { .. } => "still_running",
+            Self::NoSuchCard(_) => "no_such_card",
+            Self::NoSuchFlag(_) => "no_such_flag",
+            Self::Options(_) => "bad_options",
+            Self::Memory(_) => "bad_memory",
             Self::NotOver => "not_over",
             Self::NoAppData => "no_app_data",
             Self::OpenElsewhere(_) => "open_elsewhere",

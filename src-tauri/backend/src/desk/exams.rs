@@ -31,9 +31,9 @@ impl Sitwell {
         let blueprint = self.blueprint(code)?;
         let bank = self.store.bank(&blueprint.code).await?;
         let shortfall = assemble(blueprint, &bank, PaperSize::full(blueprint), 0).err();
-        let largest_paper = shortfall.as_ref().map_or(blueprint.items, |shortfall| {
-            shortfall.largest.map_or(0, |size| size.items)
-        });
+        let largest_paper = shortfall
+            .as_ref()
+            .map_or(blueprint.items, |shortfall| shortfall.largest.map_or(0, |size| size.items));
         let successor = |code: &String| Successor {
             code: code.clone(),
             title: self.blueprint(code).map_or_else(|_| code.clone(), |known| known.title.clone()),
@@ -167,11 +167,8 @@ impl Sitwell {
 
     /// Reads a sitting with its paper and its log.
     pub(super) async fn load(&self, id: &str) -> Result<OpenSitting, DeskError> {
-        let record = self
-            .store
-            .sitting(id)
-            .await?
-            .ok_or_else(|| DeskError::NoSuchSitting(id.to_owned()))?;
+        let record =
+            self.store.sitting(id).await?.ok_or_else(|| DeskError::NoSuchSitting(id.to_owned()))?;
         OpenSitting::load(&self.store, record).await
     }
 }

@@ -6,6 +6,9 @@ mod exams;
 mod hall;
 mod learner;
 mod results;
+mod study;
+#[cfg(test)]
+mod study_tests;
 #[cfg(test)]
 mod tests;
 pub mod views;

@@ -12,14 +12,14 @@ const MINUTE: i64 = 60_000;
 const EXAM: &str = "MLS-C01";
 
 /// A learner's machine: a folder, a clock, and an app that can be closed and opened.
-struct Machine {
+pub(super) struct Machine {
     folder: tempfile::TempDir,
-    clock: Arc<FixedClock>,
+    pub(super) clock: Arc<FixedClock>,
     seeds: Arc<AtomicU64>,
 }
 
 impl Machine {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
             clock: Arc::new(FixedClock::at(1_764_000_000_000)),
@@ -31,7 +31,7 @@ impl Machine {
         self.folder.path().join("data/c.sitwell")
     }
 
-    async fn open(&self) -> Sitwell {
+    pub(super) async fn open(&self) -> Sitwell {
         let seeds = Arc::clone(&self.seeds);
         let seeds = Arc::new(move || seeds.fetch_add(1, Ordering::SeqCst));
         Sitwell::open(&self.collection(), self.clock.clone(), seeds).await.unwrap()

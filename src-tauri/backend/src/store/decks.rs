@@ -130,11 +130,8 @@ impl Store {
         .map_err(&doing)?;
         rows.into_iter()
             .map(|row| {
-                let damaged = |why: String| StoreError::Damaged {
-                    what: "question",
-                    id: row.id.clone(),
-                    why,
-                };
+                let damaged =
+                    |why: String| StoreError::Damaged { what: "question", id: row.id.clone(), why };
                 let json = |text: &str| serde_json::Value::String(text.to_owned());
                 Ok(BankItem {
                     id: row.id.parse().map_err(|e: crate::deck::IdError| damaged(e.to_string()))?,
@@ -250,6 +247,15 @@ async fn put_item(
     .await
     .map_err(&doing)?;
     put_tags(tx, key, item).await?;
+    if matches!(item.body, ItemBody::Card(_)) {
+        sqlx::query!(
+            "INSERT INTO cards (item_id, ordinal) VALUES (?, 0) ON CONFLICT DO NOTHING",
+            key
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    }
     put_question(tx, &deck.meta.slug, key, item).await
 }
 

@@ -3,8 +3,10 @@
 //!
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
+mod cards;
 mod decks;
 mod error;
+mod operations;
 mod settings;
 mod sittings;
 #[cfg(test)]
@@ -15,8 +17,10 @@ use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+pub use cards::{CardRow, Done, DueCard, Waiting};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
+pub use operations::{Graded, OperationKind, Step};
 pub use settings::SettingKey;
 pub use sittings::{NewSitting, SittingRecord};
 

@@ -12,6 +12,8 @@ pub enum SettingKey {
     Profile,
     /// How the window looks and answers.
     Preferences,
+    /// How the learner studies.
+    Study,
 }
 
 impl SettingKey {
@@ -19,6 +21,7 @@ impl SettingKey {
         match self {
             Self::Profile => "profile",
             Self::Preferences => "preferences",
+            Self::Study => "study",
         }
     }
 }
@@ -53,8 +56,7 @@ impl Store {
         value: &T,
     ) -> Result<(), StoreError> {
         let name = key.as_str();
-        let json =
-            serde_json::to_string(value).map_err(StoreError::damaged("setting", name))?;
+        let json = serde_json::to_string(value).map_err(StoreError::damaged("setting", name))?;
         sqlx::query!(
             "INSERT INTO settings (key, value) VALUES (?, ?)
              ON CONFLICT (key) DO UPDATE SET value = excluded.value",

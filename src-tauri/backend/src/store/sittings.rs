@@ -53,7 +53,8 @@ impl Store {
         let exam = new.blueprint.code.as_str();
         let blueprint =
             serde_json::to_string(&new.blueprint).map_err(StoreError::damaged("sitting", &*id))?;
-        let form = serde_json::to_string(&new.form).map_err(StoreError::damaged("sitting", &*id))?;
+        let form =
+            serde_json::to_string(&new.form).map_err(StoreError::damaged("sitting", &*id))?;
         // SQLite integers are signed; the bits are what counts.
         let seed = new.form.seed.cast_signed();
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
@@ -164,10 +165,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written, or another process has written that number.
-    pub async fn append_event(&self, id: &str, seq: usize, event: &Event) -> Result<(), StoreError> {
+    pub async fn append_event(
+        &self,
+        id: &str,
+        seq: usize,
+        event: &Event,
+    ) -> Result<(), StoreError> {
         let seq = i64::try_from(seq).unwrap_or(i64::MAX);
-        let body =
-            serde_json::to_string(&event.kind).map_err(StoreError::damaged("event", id))?;
+        let body = serde_json::to_string(&event.kind).map_err(StoreError::damaged("event", id))?;
         sqlx::query!(
             "INSERT INTO sitting_events (sitting_id, seq, wall_ms, steady_ms, run, body)
              VALUES (?, ?, ?, ?, ?, ?)",
@@ -210,7 +215,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
-    pub async fn put_result(&self, id: &str, report: &Report, now_ms: i64) -> Result<(), StoreError> {
+    pub async fn put_result(
+        &self,
+        id: &str,
+        report: &Report,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
         let json = serde_json::to_string(report).map_err(StoreError::damaged("result", id))?;
         sqlx::query!(
             "INSERT INTO sitting_results (sitting_id, scorer, computed_ms, report)
@@ -244,11 +254,7 @@ impl Store {
     }
 }
 
-async fn insert_paper(
-    tx: &mut SqliteConnection,
-    id: &str,
-    form: &Form,
-) -> Result<(), sqlx::Error> {
+async fn insert_paper(tx: &mut SqliteConnection, id: &str, form: &Form) -> Result<(), sqlx::Error> {
     for (position, item) in form.items.iter().enumerate() {
         let position = i64::try_from(position).unwrap_or(i64::MAX);
         let (item_id, version) = (item.id.as_str(), item.version.as_str());

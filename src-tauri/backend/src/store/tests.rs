@@ -135,8 +135,7 @@ async fn a_file_that_is_no_collection_is_refused_and_left_as_it_is() {
 async fn commits_wait_for_the_disk() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(&folder).await;
-    let mode: i64 =
-        sqlx::query_scalar("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap();
+    let mode: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap();
     let journal: String =
         sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap();
     assert_eq!((mode, journal.as_str()), (2, "wal"));

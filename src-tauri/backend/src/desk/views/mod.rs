@@ -5,6 +5,7 @@ mod exam;
 mod learner;
 mod result;
 mod sitting;
+mod study;
 
 pub use exam::{DomainView, ExamView, Successor, TaskView};
 pub use learner::{Preferences, Profile, Theme, TodayView};
@@ -13,3 +14,4 @@ pub use sitting::{
     Ack, CellView, ClockView, OptionView, Outcome, QuestionView, SittingState, SittingSummary,
     SittingView,
 };
+pub use study::{CardView, GradeView, StudyView, Wait};

@@ -1,0 +1,411 @@
+//! Cards: their state, what is due, and the append-only log of what was done to them.
+
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use super::{Store, StoreError};
+use crate::deck::{Item, ItemId};
+use crate::study::memory::Review;
+use crate::study::{CardState, Due, Grade, Memory, Phase};
+
+/// A card as kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CardRow {
+    /// Identity.
+    pub id: i64,
+    /// The item it belongs to.
+    pub item: ItemId,
+    /// Which of the item's cards, from 0.
+    pub ordinal: u32,
+    /// What its reviews have made of it.
+    pub state: CardState,
+    /// Whether the learner took it out of study.
+    pub suspended: bool,
+    /// The study day it is put off on.
+    pub buried_day: Option<i64>,
+    /// Colour of its flag, 0 for none.
+    pub flag: u8,
+}
+
+/// A card that could be studied now, with what its place in the queue depends on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DueCard {
+    /// Identity.
+    pub id: i64,
+    /// The item it belongs to.
+    pub item: ItemId,
+    /// Task of its deck's blueprint.
+    pub task: Option<String>,
+    /// What its reviews have made of it.
+    pub memory: Option<Memory>,
+    /// The study day it was last seen on.
+    pub last_day: Option<i64>,
+    /// The study day it was due on.
+    pub due_day: i64,
+}
+
+/// How many cards wait, and how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Never seen.
+    pub new: u32,
+    /// Within steps, due by the time given.
+    pub steps: u32,
+    /// Within steps, later.
+    pub steps_later: u32,
+    /// In review, due by the day given.
+    pub review: u32,
+}
+
+/// What was done on a study day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Cards introduced.
+    pub new: u32,
+    /// Cards in review seen.
+    pub review: u32,
+    /// Gradings in all.
+    pub all: u32,
+    /// Time to answer them, milliseconds.
+    pub taken_ms: i64,
+}
+
+impl Store {
+    /// The card with this id, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
+    pub async fn card(&self, id: i64) -> Result<Option<CardRow>, StoreError> {
+        let mut connection =
+            self.pool.acquire().await.map_err(StoreError::during("reading a card"))?;
+        card(&mut connection, id).await
+    }
+
+    /// How many cards wait: new, in steps due by `now_ms`, in review due by `today`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be counted.
+    pub async fn waiting(&self, now_ms: i64, today: i64) -> Result<Waiting, StoreError> {
+        let row = sqlx::query!(
+            r#"SELECT
+                 (SELECT count(*) FROM cards c JOIN items i ON i.id = c.item_id
+                   WHERE phase = 'new' AND suspended = 0 AND i.retired_ms IS NULL
+                     AND buried_day IS NOT ?1) AS "new!: u32",
+                 (SELECT count(*) FROM cards
+                   WHERE phase IN ('learning', 'relearning') AND suspended = 0
+                     AND due_ms <= ?2) AS "steps!: u32",
+                 (SELECT count(*) FROM cards
+                   WHERE phase IN ('learning', 'relearning') AND suspended = 0
+                     AND due_ms > ?2) AS "later!: u32",
+                 (SELECT count(*) FROM cards
+                   WHERE phase = 'review' AND suspended = 0 AND due_day <= ?1
+                     AND buried_day IS NOT ?1) AS "review!: u32""#,
+            today,
+            now_ms
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(StoreError::during("counting cards"))?;
+        Ok(Waiting { new: row.new, steps: row.steps, steps_later: row.later, review: row.review })
+    }
+
+    /// The card within steps that is due first, if it is due by `by_ms`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn next_in_steps(&self, by_ms: i64) -> Result<Option<i64>, StoreError> {
+        sqlx::query_scalar!(
+            "SELECT id FROM cards
+              WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND due_ms <= ?
+              ORDER BY due_ms LIMIT 1",
+            by_ms
+        )
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(StoreError::during("reading the next card"))
+    }
+
+    /// When the next card within steps is due, Unix milliseconds.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn next_step_ms(&self) -> Result<Option<i64>, StoreError> {
+        sqlx::query_scalar!(
+            r#"SELECT min(due_ms) AS "due_ms: i64" FROM cards
+                WHERE phase IN ('learning', 'relearning') AND suspended = 0"#
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(StoreError::during("reading the next card"))
+    }
+
+    /// The cards in review that are due by `today`, longest due first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read or do not read back.
+    pub async fn due_reviews(&self, today: i64) -> Result<Vec<DueCard>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT c.id, c.item_id, i.task, c.stability, c.difficulty, c.last_day,
+                      c.due_day AS "due_day!"
+                 FROM cards c JOIN items i ON i.id = c.item_id
+                WHERE c.phase = 'review' AND c.suspended = 0 AND c.due_day <= ?1
+                  AND c.buried_day IS NOT ?1
+                ORDER BY c.due_day, c.id"#,
+            today
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("reading due cards"))?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(DueCard {
+                    item: parse_item(&row.item_id)?,
+                    id: row.id,
+                    task: row.task,
+                    memory: memory(row.stability, row.difficulty),
+                    last_day: row.last_day,
+                    due_day: row.due_day,
+                })
+            })
+            .collect()
+    }
+
+    /// New cards in the order of their decks, at most `limit`, with their tasks.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn new_cards(
+        &self,
+        today: i64,
+        limit: u32,
+    ) -> Result<Vec<(i64, Option<String>)>, StoreError> {
+        let rows = sqlx::query!(
+            "SELECT c.id, i.task FROM cards c JOIN items i ON i.id = c.item_id
+              WHERE c.phase = 'new' AND c.suspended = 0 AND c.buried_day IS NOT ?
+                AND i.retired_ms IS NULL
+              ORDER BY i.deck_id, i.position, c.ordinal LIMIT ?",
+            today,
+            limit
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("reading new cards"))?;
+        Ok(rows.into_iter().map(|row| (row.id, row.task)).collect())
+    }
+
+    /// How many cards are due on each study day from `first` to `last`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be counted.
+    pub async fn due_by_day(&self, first: i64, last: i64) -> Result<Vec<(i64, u32)>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT due_day AS "day!", count(*) AS "cards!: u32" FROM cards
+                WHERE phase = 'review' AND suspended = 0 AND due_day BETWEEN ? AND ?
+                GROUP BY due_day"#,
+            first,
+            last
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("counting due cards"))?;
+        Ok(rows.into_iter().map(|row| (row.day, row.cards)).collect())
+    }
+
+    /// How many cards were introduced, and how many reviewed, on a study day; undone ones do not
+    /// count.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be counted.
+    pub async fn done_on(&self, day: i64) -> Result<Done, StoreError> {
+        let row = sqlx::query!(
+            r#"SELECT count(*) FILTER (WHERE before = 'new') AS "new!: u32",
+                      count(*) FILTER (WHERE before = 'review') AS "review!: u32",
+                      count(*) AS "all!: u32",
+                      coalesce(sum(taken_ms), 0) AS "taken_ms!: i64"
+                 FROM reviews r
+                WHERE day = ? AND NOT EXISTS
+                      (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id)"#,
+            day
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(StoreError::during("counting today's reviews"))?;
+        Ok(Done { new: row.new, review: row.review, all: row.all, taken_ms: row.taken_ms })
+    }
+
+    /// The siblings of a card: the other cards of its item.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read or do not read back.
+    pub async fn siblings(&self, of: &CardRow) -> Result<Vec<CardRow>, StoreError> {
+        let item = of.item.as_str();
+        let doing = StoreError::during("reading the siblings of a card");
+        let ids =
+            sqlx::query_scalar!("SELECT id FROM cards WHERE item_id = ? AND id <> ?", item, of.id)
+                .fetch_all(&self.pool)
+                .await
+                .map_err(&doing)?;
+        let mut connection = self.pool.acquire().await.map_err(&doing)?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(card(&mut connection, id).await?);
+        }
+        Ok(rows)
+    }
+
+    /// The words of an item as they are now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when there is no such item or it does not read back.
+    pub async fn item(&self, id: &ItemId) -> Result<Item, StoreError> {
+        let key = id.as_str();
+        let json = sqlx::query_scalar!(
+            "SELECT v.content FROM items i
+               JOIN item_versions v ON v.item_id = i.id AND v.hash = i.version
+              WHERE i.id = ?",
+            key
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(StoreError::during("reading an item"))?;
+        serde_json::from_str(&json).map_err(StoreError::damaged("item", key))
+    }
+
+    /// The reviews of a card that stand (are not undone), in order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read or do not read back.
+    pub async fn card_reviews(&self, card: i64) -> Result<Vec<Review>, StoreError> {
+        let rows = sqlx::query!(
+            "SELECT at_ms, day, grade, after FROM reviews r
+              WHERE card_id = ? AND NOT EXISTS
+                    (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id)
+              ORDER BY operation_id",
+            card
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("reading the reviews of a card"))?;
+        let id = card.to_string();
+        rows.into_iter()
+            .map(|row| {
+                let grade = usize::try_from(row.grade - 1).ok().and_then(|g| Grade::ALL.get(g));
+                let damaged = StoreError::damaged("review of card", &*id);
+                Ok(Review {
+                    at_ms: row.at_ms,
+                    day: row.day,
+                    grade: *grade.ok_or("no such grade").map_err(damaged)?,
+                    after: serde_json::from_str(&row.after)
+                        .map_err(StoreError::damaged("review of card", &*id))?,
+                })
+            })
+            .collect()
+    }
+}
+
+pub(super) async fn card(
+    connection: &mut SqliteConnection,
+    id: i64,
+) -> Result<Option<CardRow>, StoreError> {
+    let row = sqlx::query!(
+        r#"SELECT item_id, ordinal AS "ordinal: u32", phase, step AS "step: u32", stability,
+                  difficulty, last_ms, last_day, due_ms, due_day, interval AS "interval: u32",
+                  reviews AS "reviews: u32", lapses AS "lapses: u32",
+                  suspended AS "suspended: bool", buried_day, flag AS "flag: u8"
+             FROM cards WHERE id = ?"#,
+        id
+    )
+    .fetch_optional(connection)
+    .await
+    .map_err(StoreError::during("reading a card"))?;
+    let Some(row) = row else { return Ok(None) };
+    let due = match (row.due_ms, row.due_day) {
+        (Some(at), _) => Due::At(at),
+        (None, Some(day)) => Due::Day(day),
+        (None, None) => Due::Introduction,
+    };
+    Ok(Some(CardRow {
+        id,
+        item: parse_item(&row.item_id)?,
+        ordinal: row.ordinal,
+        state: CardState {
+            phase: parse_phase(&row.phase, id)?,
+            step: row.step,
+            memory: memory(row.stability, row.difficulty),
+            last_seen_ms: row.last_ms,
+            last_day: row.last_day,
+            due,
+            interval: row.interval,
+            reviews: row.reviews,
+            lapses: row.lapses,
+        },
+        suspended: row.suspended,
+        buried_day: row.buried_day,
+        flag: row.flag,
+    }))
+}
+
+/// Writes what can change of a card.
+pub(super) async fn put_card(
+    connection: &mut SqliteConnection,
+    card: &CardRow,
+) -> Result<(), StoreError> {
+    let state = &card.state;
+    let phase = phase_name(state.phase);
+    let stability = state.memory.map(|memory| f64::from(memory.stability));
+    let difficulty = state.memory.map(|memory| f64::from(memory.difficulty));
+    let (due_ms, due_day) = match state.due {
+        Due::Introduction => (None, None),
+        Due::At(at) => (Some(at), None),
+        Due::Day(day) => (None, Some(day)),
+    };
+    sqlx::query!(
+        "UPDATE cards SET phase = ?, step = ?, stability = ?, difficulty = ?, last_ms = ?,
+                last_day = ?, due_ms = ?, due_day = ?, interval = ?, reviews = ?, lapses = ?,
+                suspended = ?, buried_day = ?, flag = ?
+          WHERE id = ?",
+        phase,
+        state.step,
+        stability,
+        difficulty,
+        state.last_seen_ms,
+        state.last_day,
+        due_ms,
+        due_day,
+        state.interval,
+        state.reviews,
+        state.lapses,
+        card.suspended,
+        card.buried_day,
+        card.flag,
+        card.id
+    )
+    .execute(connection)
+    .await
+    .map_err(StoreError::during("writing a card"))?;
+    Ok(())
+}
+
+pub(super) fn phase_name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::New => "new",
+        Phase::Learning => "learning",
+        Phase::Review => "review",
+        Phase::Relearning => "relearning",
+    }
+}
+
+fn parse_phase(name: &str, card: i64) -> Result<Phase, StoreError> {
+    let json = serde_json::Value::String(name.to_owned());
+    serde_json::from_value(json).map_err(StoreError::damaged("card", card.to_string()))
+}
+
+fn parse_item(id: &str) -> Result<ItemId, StoreError> {
+    id.parse().map_err(StoreError::damaged("card", id))
+}
+
+/// Kept as doubles, computed as singles: what was a single before comes back the same.
+#[expect(clippy::cast_possible_truncation, reason = "was a single before")]
+fn memory(stability: Option<f64>, difficulty: Option<f64>) -> Option<Memory> {
+    Some(Memory { stability: stability? as f32, difficulty: difficulty? as f32 })
+}

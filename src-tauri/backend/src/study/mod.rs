@@ -1,0 +1,18 @@
+//! Study: spaced repetition with FSRS that knows the exam date.
+
+pub mod card;
+pub mod day;
+pub mod exam_date;
+mod fuzz;
+pub mod memory;
+pub mod options;
+pub mod queue;
+pub mod schedule;
+#[cfg(test)]
+mod tests;
+
+pub use card::{CardState, Due, Grade, Memory, Phase};
+pub use day::Calendar;
+pub use exam_date::{ExamDate, HeldBack};
+pub use options::{OptionsError, StudyOptions};
+pub use schedule::{BadMemory, Context, Outcome, grade, outcomes};
