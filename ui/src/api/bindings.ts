@@ -44,6 +44,20 @@ export const commands = {
 	result: (id: string) => typedError<ResultView, AppError>(__TAURI_INVOKE("result", { id })),
 	/**  One question of a finished sitting, explained. */
 	explanation: (id: string, position: number) => typedError<ExplanationView, AppError>(__TAURI_INVOKE("explanation", { id, position })),
+	/**  The card to answer now, and what waits. */
+	study: () => typedError<StudyView, AppError>(__TAURI_INVOKE("study")),
+	/**  Grades a card. */
+	gradeCard: (card: number, grade: Grade, takenMs: number) => typedError<StudyView, AppError>(__TAURI_INVOKE("grade_card", { card, grade, takenMs })),
+	/**  Takes a card out of study, or puts it back. */
+	suspendCard: (card: number, suspended: boolean) => typedError<StudyView, AppError>(__TAURI_INVOKE("suspend_card", { card, suspended })),
+	/**  Puts a card off to the next study day. */
+	buryCard: (card: number) => typedError<StudyView, AppError>(__TAURI_INVOKE("bury_card", { card })),
+	/**  Flags a card with a colour from 1 to 7, or takes the flag away with 0. */
+	flagCard: (card: number, flag: number) => typedError<StudyView, AppError>(__TAURI_INVOKE("flag_card", { card, flag })),
+	/**  Takes back the last thing done in study. */
+	undoStudy: () => typedError<StudyView, AppError>(__TAURI_INVOKE("undo_study")),
+	/**  Does again what was last taken back. */
+	redoStudy: () => typedError<StudyView, AppError>(__TAURI_INVOKE("redo_study")),
 };
 
 /* Types */
@@ -84,6 +98,28 @@ export type AppError = {
 	hint: string | null,
 	/**  The file, item or sitting it is about. */
 	location: string | null,
+};
+
+/**  A card on screen. */
+export type CardView = {
+	/**  Identity. */
+	id: number,
+	/**  Task id, where it names one. */
+	task: string | null,
+	/**  As the exam guide words it. */
+	task_title: string | null,
+	/**  Domain of the task. */
+	domain_index: number | null,
+	/**  Where it stands. */
+	phase: Phase,
+	/**  Clean HTML. */
+	front_html: string,
+	/**  Clean HTML. */
+	back_html: string,
+	/**  Colour of its flag, 0 for none. */
+	flag: number,
+	/**  What each grade would do, worst first. */
+	grades: GradeView[],
 };
 
 /**  One cell of the navigator. */
@@ -244,6 +280,34 @@ export type ExplanationView = {
 	answers: string[],
 };
 
+/**  How the learner recalled a card. */
+export type Grade = 
+/**  Not at all. */
+"again" | 
+/**  With trouble. */
+"hard" | 
+/**  Well. */
+"good" | 
+/**  At once. */
+"easy";
+
+/**  What one grade would do. */
+export type GradeView = {
+	/**  The grade. */
+	grade: Grade,
+	/**  How soon the card would come back. */
+	wait: Wait,
+	/**  Why that is sooner than its memory alone asks for. */
+	held_back: HeldBack | null,
+};
+
+/**  Why an interval is shorter than the memory alone would ask for. */
+export type HeldBack = 
+/**  So that it is seen once more before the exam. */
+"before_exam" | 
+/**  Because recall is aimed higher as the exam nears. */
+"higher_recall";
+
 /**  A central interval of the scaled score, ends included. */
 export type Interval = {
 	/**  Lower end, scaled. */
@@ -251,6 +315,17 @@ export type Interval = {
 	/**  Upper end, scaled. */
 	high: number,
 };
+
+/**  What was done. */
+export type OperationKind = 
+/**  A card was graded. */
+"review" | 
+/**  Cards were taken out of study or put back. */
+"suspend" | 
+/**  Cards were put off to the next day. */
+"bury" | 
+/**  Cards were flagged. */
+"flag";
 
 /**  One option on screen. */
 export type OptionView = {
@@ -277,6 +352,17 @@ export type Outcome = {
 	/**  Whether the scaled score reaches the cut. */
 	passed: boolean,
 };
+
+/**  Where a card stands. */
+export type Phase = 
+/**  Never seen. */
+"new" | 
+/**  In its first steps. */
+"learning" | 
+/**  Seen again after days. */
+"review" | 
+/**  In the steps after a lapse. */
+"relearning";
 
 /**  How the window looks and answers. */
 export type Preferences = {
@@ -471,6 +557,26 @@ export type SittingView = {
 	current: number,
 };
 
+/**  Study on screen. */
+export type StudyView = {
+	/**  The card to answer now. */
+	card: CardView | null,
+	/**  New cards still to be introduced today. */
+	new: number,
+	/**  Cards within steps, due now or later today. */
+	steps: number,
+	/**  Cards in review still due today. */
+	review: number,
+	/**  Gradings done today. */
+	done: number,
+	/**  When the next card within steps is due, Unix milliseconds, when none is due now. */
+	next_step_ms: number | null,
+	/**  What undo would take back. */
+	undo: OperationKind | null,
+	/**  What redo would do again. */
+	redo: OperationKind | null,
+};
+
 /**  A successor of a retired exam. */
 export type Successor = {
 	/**  `MLA-C01` */
@@ -531,6 +637,13 @@ export type TodayView = {
 	/**  Finished sittings, newest first. */
 	finished: SittingSummary[],
 };
+
+/**  How soon a card would come back. */
+export type Wait = 
+/**  Minutes, within steps. */
+{ unit: "minutes"; count: number } | 
+/**  Study days. */
+{ unit: "days"; count: number };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
