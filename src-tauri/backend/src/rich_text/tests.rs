@@ -189,7 +189,7 @@ fn deep_and_long_texts_are_rendered_quickly() {
         let text = piece.repeat(32 * 1024 / piece.len());
         let _ = (stem_html(&text), plain_text(&text));
     }
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 proptest! {
