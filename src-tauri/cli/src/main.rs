@@ -1,6 +1,7 @@
 //! Sitwell for deck authors and scripts.
 
 mod check;
+mod exam;
 mod output;
 
 use std::process::ExitCode;
@@ -22,11 +23,15 @@ struct Cli {
 enum Command {
     /// Check decks and blueprints: grammar, item-writing rules, coverage
     Check(check::Options),
+    /// Draw papers, mark them, and see how parallel they are
+    #[command(subcommand)]
+    Exam(exam::Command),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Check(options) => check::run(&options),
+        Command::Exam(command) => exam::run(&command),
     };
     done.unwrap_or_else(|error| {
         output::complain(&error);

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::blueprint::Blueprint;
-use crate::deck::{ContentHash, Difficulty, ItemId, ResponseKind};
+use crate::deck::{ContentHash, Deck, Difficulty, ItemId, ResponseKind};
 
 /// A question as assembly sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,30 @@ pub struct BankItem {
     pub last_seen_ms: Option<i64>,
     /// How often this learner has answered it.
     pub times_answered: u32,
+}
+
+impl BankItem {
+    /// The questions of a deck that name a task, as somebody who has seen none of them meets
+    /// them.
+    pub fn all_of(deck: &Deck) -> Vec<Self> {
+        let slug = &deck.meta.slug;
+        deck.questions()
+            .filter_map(|(item, question)| {
+                Some(Self {
+                    id: item.id(slug),
+                    version: item.content_hash(),
+                    task: item.task.clone()?,
+                    difficulty: question.difficulty,
+                    kind: question.kind(),
+                    options: u8::try_from(question.options.len()).unwrap_or(u8::MAX),
+                    tags: item.tags.clone(),
+                    enemies: question.enemies.iter().map(|e| ItemId::new(slug, e)).collect(),
+                    last_seen_ms: None,
+                    times_answered: 0,
+                })
+            })
+            .collect()
+    }
 }
 
 /// How long a paper is.

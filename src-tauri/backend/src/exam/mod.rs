@@ -3,6 +3,7 @@
 pub mod ability;
 pub mod assemble;
 pub mod form;
+pub mod parallel;
 pub mod quota;
 pub mod report;
 pub mod response;

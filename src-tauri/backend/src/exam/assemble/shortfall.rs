@@ -41,16 +41,32 @@ pub struct Shortfall {
 
 impl std::error::Error for Shortfall {}
 
+/// Most gaps that a message names.
+const MAX_TOLD: usize = 6;
+
+impl Shortfall {
+    /// The gaps that a message names: of a domain that is short as a whole not its tasks.
+    fn told(&self) -> Vec<&Gap> {
+        let is_whole = |gap: &Gap| gap.task.is_none();
+        let covered = |gap: &Gap| self.gaps.iter().any(|g| is_whole(g) && g.domain == gap.domain);
+        self.gaps.iter().filter(|gap| is_whole(gap) || !covered(gap)).collect()
+    }
+}
+
 impl fmt::Display for Shortfall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "there are too few questions for a paper of {}: ", self.size.items)?;
-        for (index, gap) in self.gaps.iter().enumerate() {
+        let told = self.told();
+        for (index, gap) in told.iter().take(MAX_TOLD).enumerate() {
             let comma = if index == 0 { "" } else { ", " };
             match &gap.task {
                 Some(task) => write!(f, "{comma}task {task}")?,
                 None => write!(f, "{comma}domain {}", gap.domain)?,
             }
             write!(f, " needs {} and has {}", gap.needed, gap.available)?;
+        }
+        if told.len() > MAX_TOLD {
+            write!(f, " and {} more places", told.len() - MAX_TOLD)?;
         }
         if self.gaps.is_empty() {
             f.write_str("too many of them may not stand in one paper")?;
