@@ -148,6 +148,7 @@ describe('walking', () => {
 it('asks about a reference before anything leaves Sitwell', async () => {
   await open();
   await fireEvent.click(screen.getByRole('button', { name: /Stop training jobs early/ }));
+  await waitFor(() => expect(links.asked).not.toBeNull());
   expect(links.asked?.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/sagemaker/);
   expect(desk.inputsOf('open_reference')).toEqual([]);
 });
