@@ -132,7 +132,7 @@ fn usage_and_missing_files_have_their_own_status() {
 
 #[test]
 fn papers_of_the_bundled_bank_are_parallel() {
-    let output = run(&["exam", "forms", "--blueprint", "MLS-C01", "--count", "20", "--json"]);
+    let output = run(&["exam", "forms", "--blueprint", "mls-c01", "--count", "20", "--json"]);
     assert!(output.status.success(), "{}", errors(&output));
     let forms = json_of(&output);
     assert_eq!(forms["all_quotas_ok"], json!(true));

@@ -34,14 +34,17 @@ pub(super) struct Bank {
 }
 
 impl Bank {
-    /// The exam of this code with the deck at `path`, or with the bundled decks that name it.
+    /// The exam of this code, in capitals or not, with the deck at `path`, or with the bundled
+    /// decks that name it.
     pub(super) fn open(code: &str, path: Option<&Path>) -> anyhow::Result<Self> {
         let blueprints = bundled::blueprints()?;
         let unknown = || UnknownExam {
             code: code.to_owned(),
             known: blueprints.iter().map(|blueprint| blueprint.code.clone()).collect(),
         };
-        let blueprint = blueprints.iter().find(|b| b.code == code).cloned().ok_or_else(unknown)?;
+        let called = |known: &&Blueprint| known.code.eq_ignore_ascii_case(code);
+        let blueprint = blueprints.iter().find(called).cloned().ok_or_else(unknown)?;
+        let code = blueprint.code.as_str();
         let decks = match path {
             Some(path) => vec![read(path, code)?],
             None => bundled::decks()?
@@ -50,7 +53,7 @@ impl Bank {
                 .collect(),
         };
         let items = decks.iter().flat_map(BankItem::all_of).collect();
-        Ok(Self { blueprint, items, decks })
+        Ok(Self { items, decks, blueprint })
     }
 
     /// The question with this id.
