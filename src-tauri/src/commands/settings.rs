@@ -38,6 +38,7 @@ pub(crate) struct About {
 /// What this program is and where it keeps things.
 #[tauri::command]
 #[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "commands own their arguments")]
 pub(crate) fn about(state: State<'_, AppState>) -> Result<About, AppError> {
     Ok(About {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -53,7 +53,7 @@ impl Bank {
                 .collect(),
         };
         let items = decks.iter().flat_map(BankItem::all_of).collect();
-        Ok(Self { items, decks, blueprint })
+        Ok(Self { blueprint, items, decks })
     }
 
     /// The question with this id.
