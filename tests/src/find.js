@@ -23,7 +23,9 @@ const byRole = () => {
   axe.setup(document.documentElement);
   try {
     const { aria, text } = axe.commons;
-    const named = [...document.body.querySelectorAll('*')]
+    // Under a modal dialog nothing else can be perceived.
+    const root = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+    const named = [...root.querySelectorAll('*')]
       .filter((element) => aria.getRole(element) === by.role)
       .map((element) => ({ element, name: plain(text.accessibleText(element)) }))
       .filter(({ name }) => name.includes(plain(by.name)));

@@ -3,5 +3,6 @@
 
 #![cfg(target_os = "linux")]
 
-mod opens;
+mod exam_spine;
+mod hall;
 mod screens;
