@@ -114,8 +114,21 @@ impl App {
 
     /// Clicks on something, once it is there.
     pub fn click(&self, by: &By) -> Result<()> {
-        let element = self.wait_for_element(by)?;
-        self.session()?.click(&element).with_context(|| format!("could not click on {by}"))
+        self.on_fresh(by, |session, element| session.click(element))
+            .with_context(|| format!("could not click on {by}"))
+    }
+
+    /// Does something to an element, once it is there; looks again when the page replaced it
+    /// between finding and doing.
+    fn on_fresh<T>(&self, by: &By, act: impl Fn(&Session, &Element) -> Result<T>) -> Result<T> {
+        until(&format!("{by} to stay"), || {
+            let element = self.wait_for_element(by)?;
+            match act(self.session()?, &element) {
+                Ok(done) => Ok(Some(done)),
+                Err(error) if error.to_string().contains("stale element reference") => Ok(None),
+                Err(error) => Err(error),
+            }
+        })
     }
 
     /// Empties a field and types into it.
@@ -126,8 +139,7 @@ impl App {
 
     /// The text of something as it is drawn, once it is there.
     pub fn text(&self, by: &By) -> Result<String> {
-        let element = self.wait_for_element(by)?;
-        self.session()?.text(&element)
+        self.on_fresh(by, Session::text)
     }
 
     /// The value of an attribute, if it has that.

@@ -8,8 +8,8 @@ export const hall = {
   questionOf: (number: number, items: number) => `Question ${number} of ${items}`,
   hide: 'Hide',
   show: 'Show timer',
-  hideTimer: 'Hide the timer',
-  showTimer: 'Show the timer',
+  /** Follows `Hide` and `Show`, for ears only. */
+  theTimer: ' the timer',
   remaining: 'remaining',
   timeLeft: (ms: number) => `${sentence(timeInWords(ms))} left.`,
   progress: (answered: number, items: number, usedShare: number) =>

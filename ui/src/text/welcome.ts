@@ -9,6 +9,7 @@ export const lead =
 export const illustration =
   'Illustration: an estimate that narrows as you answer questions, and rises past the pass mark';
 export const you = 'You';
+export const passMark = 'Pass';
 export const stays = 'No account. Your answers and results stay on this computer.';
 
 export const which = 'Which exam?';
