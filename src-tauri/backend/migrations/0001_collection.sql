@@ -104,6 +104,8 @@ CREATE TABLE sitting_events (
     steady_ms  INTEGER NOT NULL,
     run        TEXT    NOT NULL,
     body       TEXT    NOT NULL, -- JSON
+    event      TEXT    NOT NULL GENERATED ALWAYS AS (body ->> 'event') STORED,
+    position   INTEGER GENERATED ALWAYS AS (body ->> 'position') STORED,
     PRIMARY KEY (sitting_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER sitting_events_are_append_only BEFORE UPDATE ON sitting_events

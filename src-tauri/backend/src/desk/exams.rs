@@ -7,9 +7,11 @@ use super::views::{
 use super::{DeskError, Sitwell};
 use crate::blueprint::{Blueprint, Status};
 use crate::exam::assemble::assemble;
-use crate::exam::sitting::Phase;
+use crate::exam::report::Report;
+use crate::exam::score::SCORER_VERSION;
+use crate::exam::sitting::{EventKind, Phase};
 use crate::exam::{BankItem, PaperSize};
-use crate::store::NewSitting;
+use crate::store::{NewSitting, SittingRecord};
 
 const MS_PER_MINUTE: i64 = 60_000;
 
@@ -126,6 +128,16 @@ impl Sitwell {
     }
 
     async fn summary(&self, id: &str) -> Result<SittingSummary, DeskError> {
+        // A sitting that was marked is over: its words and its log need not be read again.
+        if let Some(report) = self.store.result(id, SCORER_VERSION).await? {
+            let record = self.record(id).await?;
+            let state = match self.store.last_event(id).await? {
+                Some(EventKind::Expired) => SittingState::Expired,
+                _ => SittingState::Ended,
+            };
+            let answered = report.items - report.blank;
+            return Ok(summary(&record, state, answered, 0, Some(&report)));
+        }
         // The sitting in memory knows the number of its next event; use that one if it is open.
         let mut open = self.open.lock().await;
         let mut loaded;
@@ -138,31 +150,19 @@ impl Sitwell {
         };
         let now = self.clock.now();
         sitting.expire(&self.store, &now).await?;
-        let state = sitting.state();
-        let outcome = if state == SittingState::Running {
-            None
-        } else {
-            let report = self.report(sitting).await?;
-            Some(Outcome {
-                scaled: report.scaled,
-                low: report.interval_95.low,
-                high: report.interval_95.high,
-                pass: sitting.record.blueprint.scale.pass,
-                passed: report.passed,
-            })
+        let report = match sitting.state() {
+            SittingState::Running => None,
+            SittingState::Ended | SittingState::Expired => Some(self.report(sitting).await?),
         };
         let answered = sitting.sitting.slots().iter().filter(|slot| slot.answered()).count();
-        Ok(SittingSummary {
-            id: id.to_owned(),
-            title: sitting.title(),
-            exam: sitting.record.blueprint.code.clone(),
-            started_ms: sitting.record.started.wall_ms,
-            state,
-            items: u32::try_from(sitting.items.len()).unwrap_or(u32::MAX),
-            answered: u32::try_from(answered).unwrap_or(u32::MAX),
-            remaining_ms: sitting.sitting.remaining_ms(&now),
-            outcome,
-        })
+        let answered = u32::try_from(answered).unwrap_or(u32::MAX);
+        let remaining_ms = sitting.sitting.remaining_ms(&now);
+        Ok(summary(&sitting.record, sitting.state(), answered, remaining_ms, report.as_ref()))
+    }
+
+    async fn record(&self, id: &str) -> Result<SittingRecord, DeskError> {
+        let record = self.store.sitting(id).await?;
+        record.ok_or_else(|| DeskError::NoSuchSitting(id.to_owned()))
     }
 
     /// Reads a sitting with its paper and its log.
@@ -170,6 +170,32 @@ impl Sitwell {
         let record =
             self.store.sitting(id).await?.ok_or_else(|| DeskError::NoSuchSitting(id.to_owned()))?;
         OpenSitting::load(&self.store, record).await
+    }
+}
+
+fn summary(
+    record: &SittingRecord,
+    state: SittingState,
+    answered: u32,
+    remaining_ms: i64,
+    report: Option<&Report>,
+) -> SittingSummary {
+    SittingSummary {
+        id: record.id.clone(),
+        title: record.title(),
+        exam: record.blueprint.code.clone(),
+        started_ms: record.started.wall_ms,
+        state,
+        items: u32::try_from(record.form.items.len()).unwrap_or(u32::MAX),
+        answered,
+        remaining_ms,
+        outcome: report.map(|report| Outcome {
+            scaled: report.scaled,
+            low: report.interval_95.low,
+            high: report.interval_95.high,
+            pass: record.blueprint.scale.pass,
+            passed: report.passed,
+        }),
     }
 }
 

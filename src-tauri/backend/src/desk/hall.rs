@@ -57,7 +57,7 @@ impl OpenSitting {
     }
 
     pub(super) fn title(&self) -> String {
-        format!("Mock {}", self.record.number)
+        self.record.title()
     }
 
     pub(super) fn state(&self) -> SittingState {

@@ -105,22 +105,26 @@ impl Store {
     pub async fn bank(&self, exam: &str) -> Result<Vec<BankItem>, StoreError> {
         let doing = StoreError::during("reading the bank of questions");
         let rows = sqlx::query!(
-            r#"SELECT i.id, i.version, i.task AS "task!", q.difficulty, q.response, q.options,
+            r#"WITH history AS MATERIALIZED (
+                   SELECT s.item_id,
+                          max(v.wall_ms) FILTER (WHERE v.event = 'seen') AS seen_ms,
+                          count(DISTINCT s.sitting_id)
+                              FILTER (WHERE v.event = 'chosen') AS answered
+                     FROM sitting_events v
+                     JOIN sitting_items s
+                       ON s.sitting_id = v.sitting_id AND s.position = v.position
+                    GROUP BY s.item_id)
+               SELECT i.id, i.version, i.task AS "task!", q.difficulty, q.response, q.options,
                       (SELECT json_group_array(tag) FROM item_tags t WHERE t.item_id = i.id)
                           AS "tags!: String",
                       (SELECT json_group_array(enemy_id) FROM item_enemies e
                         WHERE e.item_id = i.id) AS "enemies!: String",
-                      (SELECT max(v.wall_ms) FROM sitting_items s
-                         JOIN sitting_events v ON v.sitting_id = s.sitting_id
-                        WHERE s.item_id = i.id AND v.body ->> 'event' = 'seen'
-                          AND v.body ->> 'position' = s.position) AS "last_seen_ms: i64",
-                      (SELECT count(DISTINCT s.sitting_id) FROM sitting_items s
-                         JOIN sitting_events v ON v.sitting_id = s.sitting_id
-                        WHERE s.item_id = i.id AND v.body ->> 'event' = 'chosen'
-                          AND v.body ->> 'position' = s.position) AS "times_answered!: i64"
+                      h.seen_ms AS "last_seen_ms: i64",
+                      coalesce(h.answered, 0) AS "times_answered!: i64"
                  FROM items i
                  JOIN questions q ON q.item_id = i.id
                  JOIN decks d ON d.id = i.deck_id
+                 LEFT JOIN history h ON h.item_id = i.id
                 WHERE d.blueprint = ? AND i.retired_ms IS NULL AND i.task IS NOT NULL
                 ORDER BY i.id"#,
             exam

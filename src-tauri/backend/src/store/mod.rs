@@ -7,6 +7,7 @@ mod cards;
 mod decks;
 mod error;
 mod operations;
+mod queue;
 mod settings;
 mod sittings;
 #[cfg(test)]
@@ -17,10 +18,11 @@ use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-pub use cards::{CardRow, Done, DueCard, Waiting};
+pub use cards::{CardRow, Done};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
 pub use operations::{Graded, OperationKind, Step};
+pub use queue::{DueCard, Waiting};
 pub use settings::SettingKey;
 pub use sittings::{NewSitting, SittingRecord};
 

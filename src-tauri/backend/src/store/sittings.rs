@@ -42,6 +42,13 @@ pub struct SittingRecord {
     pub started: Instant,
 }
 
+impl SittingRecord {
+    /// What it is called: `Mock 4`.
+    pub fn title(&self) -> String {
+        format!("Mock {}", self.number)
+    }
+}
+
 impl Store {
     /// Keeps a new sitting with its paper, in one transaction, and numbers it.
     ///
@@ -159,6 +166,22 @@ impl Store {
             events.push(Event { at, kind });
         }
         Ok(events)
+    }
+
+    /// What was last recorded in a sitting.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
+    pub async fn last_event(&self, id: &str) -> Result<Option<EventKind>, StoreError> {
+        let body = sqlx::query_scalar!(
+            "SELECT body FROM sitting_events WHERE sitting_id = ? ORDER BY seq DESC LIMIT 1",
+            id
+        )
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(StoreError::during("reading a sitting's last event"))?;
+        body.map(|json| serde_json::from_str(&json).map_err(StoreError::damaged("event", id)))
+            .transpose()
     }
 
     /// Appends an event as number `seq`. When this returns, the event survives a power cut.

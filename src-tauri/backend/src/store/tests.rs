@@ -141,3 +141,44 @@ async fn commits_wait_for_the_disk() {
     assert_eq!((mode, journal.as_str()), (2, "wal"));
     assert!(clock().now().wall_ms > 0);
 }
+
+/// Each schema that a Sitwell ever wrote opens in this one, with what was in it.
+#[tokio::test]
+async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
+    let newest = MIGRATIONS.iter().count();
+    for released in 1..newest {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.sitwell");
+        let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+        let old = sqlx::SqlitePool::connect_with(options).await.unwrap();
+        let migrations: Vec<_> = MIGRATIONS.iter().take(released).cloned().collect();
+        sqlx::migrate::Migrator::with_migrations(migrations).run(&old).await.unwrap();
+        let written = Store { pool: old.clone() };
+        sqlx::raw_sql(
+            "INSERT INTO decks VALUES (7, 'old', 'Old', 'file', '1.0.0', 'CC0-1.0', 'X-1', 'en',
+                                       '{}', '', 'h', 0);
+             INSERT INTO item_versions VALUES ('old/card', 'v', '{}', 0);
+             INSERT INTO items (id, deck_id, kind, version, position)
+                        VALUES ('old/card', 7, 'card', 'v', 0);",
+        )
+        .execute(&mut *{
+            let mut connection = old.acquire().await.unwrap();
+            sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut *connection).await.unwrap();
+            connection
+        })
+        .await
+        .unwrap();
+        written.set_setting(SettingKey::Profile, &vec![released]).await.unwrap();
+        written.close().await;
+
+        let store = Store::open(&path, &clock()).await.unwrap();
+        let kept: Vec<usize> = store.setting(SettingKey::Profile).await.unwrap();
+        assert_eq!(kept, [released]);
+        let cards: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM cards").fetch_one(&store.pool).await.unwrap();
+        assert_eq!(cards, 1, "from schema {released}");
+        let problems: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&store.pool).await.unwrap();
+        assert_eq!(problems, ["ok"]);
+    }
+}
