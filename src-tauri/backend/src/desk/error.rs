@@ -114,6 +114,10 @@ impl DeskError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Store(StoreError::Newer { .. }) => Some("Install the newest Sitwell."),
+            Self::Store(StoreError::Open { .. }) => Some(
+                "The file was left as it is. Move it away to start with a new collection, or \
+                 choose another with --collection.",
+            ),
             Self::Store(_) => Some(
                 "What was confirmed before is safe. Check that the disk is not full and the file \
                  can be written, then try again.",
