@@ -8,7 +8,7 @@ import {
   type QuestionView,
 } from '../../api/client';
 import { ExamClock } from './clock.svelte';
-import { Queue } from './queue.svelte';
+import { Queue } from '../../state/queue.svelte';
 
 /**
  * One sitting on screen. Nothing shows as done before Rust has answered that it is kept: what is
