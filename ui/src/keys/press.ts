@@ -29,9 +29,13 @@ export function written(event: KeyboardEvent): string {
   return [...parts, key].join('+');
 }
 
-/** Whether a key is a character alone: what WCAG 2.1.4 wants to be able to turn off. */
+/**
+ * Whether a key is a character alone: what WCAG 2.1.4 wants to be able to turn off. Space is none
+ * of the letters, digits and signs that it speaks of.
+ */
 export function isCharacter(key: string): boolean {
-  if (key.includes(' ') && key !== ' ') return key.split(' ').every(isCharacter);
+  if (key === ' ') return false;
+  if (key.includes(' ')) return key.split(' ').every(isCharacter);
   return key.replace(/^Shift\+/, '').length === 1;
 }
 
