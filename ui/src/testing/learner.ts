@@ -1,5 +1,6 @@
 import type { ExamView, Outcome, Profile, SittingSummary, TodayView } from '../api/client';
 import { exam } from './exams';
+import { Cards } from './cards';
 import { refusal, type Desk } from './desk';
 import { explanation, result } from './results';
 
@@ -94,6 +95,7 @@ export function furnish(desk: Desk, view: TodayView = today()): Desk {
     }),
     now.exam ?? exam(),
   ];
+  new Cards([]).teach(desk);
   Object.assign(desk.also, {
     today: () => now,
     choose_exam: (input: Record<string, unknown>) => {
