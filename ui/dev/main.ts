@@ -4,8 +4,9 @@ import type { Theme } from '../src/api/client';
 import { Desk } from '../src/testing/desk';
 import { deskScenes } from '../src/testing/desk-scenes';
 import { examScenes } from '../src/testing/scenes';
+import { studyScenes } from '../src/testing/study-scenes';
 
-const scenes = { ...examScenes, ...deskScenes };
+const scenes = { ...examScenes, ...studyScenes, ...deskScenes };
 const query = new URLSearchParams(location.search);
 const name = query.get('scene');
 const scene = name === null ? undefined : scenes[name];
@@ -31,7 +32,7 @@ if (!scene) {
   for (const key of (query.get('keys') ?? '').split(',').filter(Boolean)) {
     await new Promise((resolve) => setTimeout(resolve, 150));
     const parts = key.split('+');
-    const last = parts.at(-1) ?? '';
+    const last = parts.at(-1)?.replace('Space', ' ') ?? '';
     window.dispatchEvent(
       new KeyboardEvent('keydown', {
         key: last,

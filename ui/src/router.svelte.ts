@@ -2,6 +2,7 @@
 export type Route =
   | { screen: 'welcome' }
   | { screen: 'today' }
+  | { screen: 'study' }
   | { screen: 'exams' }
   | { screen: 'settings' }
   | { screen: 'exam-start'; code: string }

@@ -89,6 +89,24 @@ export const KEYS = [
   { screen: 'exam-review', action: 'back', keys: ['Escape'], label: 'Back to the question' },
   { screen: 'exam-review', action: 'end', keys: ['Ctrl+Enter'], label: 'End the exam' },
 
+  { screen: 'study', action: 'show', keys: [' '], label: 'Show the answer; then grade it Good' },
+  { screen: 'study', action: 'again', keys: ['1'], label: 'Again: not recalled' },
+  { screen: 'study', action: 'hard', keys: ['2'], label: 'Hard: recalled with trouble' },
+  { screen: 'study', action: 'good', keys: ['3'], label: 'Good: recalled' },
+  { screen: 'study', action: 'easy', keys: ['4'], label: 'Easy: recalled at once' },
+  { screen: 'study', action: 'undo', keys: ['Z', 'Ctrl+Z'], label: 'Undo' },
+  { screen: 'study', action: 'redo', keys: ['Shift+Z', 'Ctrl+Shift+Z'], label: 'Redo' },
+  {
+    screen: 'study',
+    action: 'flag',
+    keys: ['M'],
+    label: 'Flag the card, or take the flag away',
+  },
+  { screen: 'study', action: 'suspend', keys: ['S'], label: 'Suspend: take it out of study' },
+  { screen: 'study', action: 'bury', keys: ['B'], label: 'Bury: put it off to tomorrow' },
+  { screen: 'study', action: 'today', keys: ['Enter'], label: 'Back to Today, when all is done' },
+  { screen: 'study', action: 'end', keys: ['Escape'], label: 'End the session' },
+
   { screen: 'exam-start', action: 'start', keys: ['Enter'], label: 'Start the exam' },
   { screen: 'exam-start', action: 'back', keys: ['Escape'], label: 'Back' },
 
@@ -96,7 +114,20 @@ export const KEYS = [
 
   { screen: 'welcome', action: 'start', keys: ['Enter'], label: 'Go on to a full mock' },
 
-  { screen: 'today', action: 'start', keys: ['Enter'], label: 'Resume or start a mock exam' },
+  {
+    screen: 'today',
+    action: 'start',
+    keys: ['Enter'],
+    label: 'Resume a mock exam, or start with the cards or a mock',
+  },
+  { screen: 'today', action: 'mock', keys: ['M'], label: 'Start a mock exam' },
+  {
+    screen: 'today',
+    action: 'agenda',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    print: '1–9',
+    label: 'Start a part of the day',
+  },
 
   { screen: 'exams', action: 'start', keys: ['Enter'], label: 'Resume or start a mock exam' },
   {
@@ -155,6 +186,7 @@ export const KEYS = [
 
   { screen: 'shell', action: 'palette', keys: ['Ctrl+K'], label: 'Search or go to' },
   { screen: 'shell', action: 'today', keys: ['G T'], label: 'Today' },
+  { screen: 'shell', action: 'study', keys: ['G S'], label: 'Study' },
   { screen: 'shell', action: 'exams', keys: ['G E'], label: 'Exams' },
   { screen: 'shell', action: 'settings', keys: ['Ctrl+,'], label: 'Settings' },
 

@@ -7,6 +7,7 @@ import Exams from './exams/Exams.svelte';
 import Explanation from './explanation/Explanation.svelte';
 import Results from './results/Results.svelte';
 import Settings from './settings/Settings.svelte';
+import Study from './study/Study.svelte';
 import Today from './today/Today.svelte';
 import Welcome from './welcome/Welcome.svelte';
 
@@ -22,6 +23,7 @@ interface Entry<S extends ScreenName> {
 export const SCREENS: { [S in ScreenName]: Entry<S> } = {
   welcome: { component: Welcome, bare: true },
   today: { component: Today, bare: false },
+  study: { component: Study, bare: true },
   exams: { component: Exams, bare: false },
   settings: { component: Settings, bare: false },
   'exam-start': { component: ExamStart, bare: true },

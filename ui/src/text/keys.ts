@@ -10,6 +10,7 @@ export const screens: Record<KeyScreen, string> = {
   everywhere: 'Everywhere',
   exam: 'In the exam',
   'exam-review': 'On the review screen',
+  study: 'In study',
   'exam-start': 'Before the exam',
   'time-up': 'When time is up',
   welcome: 'Welcome',

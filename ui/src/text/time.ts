@@ -59,6 +59,22 @@ export function weekdayDate(iso: string, today = iso): string {
   return iso.slice(0, 4) === today.slice(0, 4) ? day : `${day} ${iso.slice(0, 4)}`;
 }
 
+/** `2025-12-17` as `17 December`, with the year where it is not the year of `today`. */
+export function dayMonth(iso: string, today = iso): string {
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  if (Number.isNaN(time)) return iso;
+  return iso.slice(0, 4) === today.slice(0, 4) ? DAY_MONTH.format(time) : DAY.format(time);
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** `14:32`, or `Tuesday 25 November, 00:10` where it is not the day of `now`. */
+export function timeOfDay(ms: number, now = ms): string {
+  const time = CLOCK.format(ms);
+  const day = localDay(ms);
+  return day === localDay(now) ? time : `${weekdayDate(day, localDay(now))}, ${time}`;
+}
+
 /** The day of a moment where the learner is, `2025-11-22`. */
 export function localDay(ms: number): string {
   const at = new Date(ms);

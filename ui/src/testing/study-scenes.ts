@@ -1,0 +1,74 @@
+import { Cards, card, cards, gradeViews } from './cards';
+import { finished, furnish, running, today } from './learner';
+import type { Scene } from './scenes';
+
+const aDay = () =>
+  new Cards([...cards(26), ...cards(9, 'relearning', 27), ...cards(3, 'new', 36)], 27);
+
+/** Study, and Today with cards, each at a moment worth looking at. `study:Space` has the answer. */
+export const studyScenes: Record<string, Scene> = {
+  study: (desk) => {
+    furnish(desk);
+    aDay().teach(desk);
+    return { screen: 'study' };
+  },
+  'study-new': (desk) => {
+    furnish(desk);
+    const grades = gradeViews({
+      again: { wait: { unit: 'minutes', count: 1 } },
+      hard: { wait: { unit: 'minutes', count: 6 } },
+      good: { wait: { unit: 'minutes', count: 10 } },
+      easy: { wait: { unit: 'days', count: 70 }, held_back: null },
+    });
+    new Cards([card(3, { phase: 'new', grades, task: null, task_title: null })]).teach(desk);
+    return { screen: 'study' };
+  },
+  'study-long': (desk) => {
+    furnish(desk);
+    const front_html = `${'<p>A logistics company predicts delivery times. The nightly job fails with an out-of-memory error since the route table has grown to 40 million rows.</p>'.repeat(4)}<pre><code>features = routes.merge(depots, on="depot").groupby(["depot", "weekday"]).agg(minutes=("minutes", "median"))</code></pre>`;
+    const grades = gradeViews({ good: { held_back: 'higher_recall' } });
+    new Cards([card(1, { front_html, flag: 1, grades })], 42).teach(desk);
+    return { screen: 'study' };
+  },
+  'study-error': (desk) => {
+    furnish(desk);
+    aDay().teach(desk);
+    desk.before = (command) => {
+      if (command !== 'grade_card') return;
+      throw {
+        code: 'collection',
+        message: 'The grade could not be written to the collection.',
+        hint: 'What was confirmed before is safe. Check that the disk is not full, then try again.',
+        location: null,
+      };
+    };
+    return { screen: 'study' };
+  },
+  'study-over': (desk) => {
+    furnish(desk);
+    new Cards([], 43).teach(desk);
+    return { screen: 'study' };
+  },
+  'study-later': (desk) => {
+    furnish(desk);
+    const known = new Cards([], 43).teach(desk);
+    Object.assign(known, { later: 9, nextMs: Date.now() + 25 * 60_000 });
+    return { screen: 'study' };
+  },
+  'today-cards': (desk) => {
+    furnish(desk);
+    aDay().teach(desk);
+    return { screen: 'today' };
+  },
+  'today-cards-running': (desk) => {
+    furnish(desk, today({ running: running(), finished: finished().slice(1) }));
+    aDay().teach(desk);
+    return { screen: 'today' };
+  },
+  'today-later': (desk) => {
+    furnish(desk);
+    const known = new Cards([], 43).teach(desk);
+    Object.assign(known, { later: 9, nextMs: Date.now() + 25 * 60_000 });
+    return { screen: 'today' };
+  },
+};
