@@ -6,6 +6,7 @@ import { help } from '../state/help.svelte';
 import { learner } from '../state/learner.svelte';
 import { preferences } from '../state/preferences.svelte';
 import { wrongs } from '../testing/axe';
+import { Cards, cards } from '../testing/cards';
 import { Desk } from '../testing/desk';
 import { furnish, retired, running, today } from '../testing/learner';
 import { press } from '../testing/press';
@@ -36,12 +37,22 @@ describe('the rail', () => {
     const rail = screen.getByRole('navigation', { name: 'Main' });
     const places = within(rail)
       .getAllByRole('button')
-      .map((button) => button.querySelector('.words')?.textContent);
-    expect(places).toEqual(['Search or go to', 'Today', 'Exams', 'Settings']);
+      .map((button) => button.querySelector('.words')?.textContent?.trim());
+    expect(places).toEqual(['Search or go to', 'Today', 'Study', 'Exams', 'Settings']);
     expect(screen.getByRole('button', { name: 'Today' }).getAttribute('aria-current')).toBe('page');
 
     await fireEvent.click(screen.getByRole('button', { name: 'Exams' }));
     expect(router.route).toEqual({ screen: 'exams' });
+  });
+
+  it('counts the cards that wait beside Study', async () => {
+    furnish(desk);
+    new Cards(cards(26)).teach(desk);
+    render(Shell, { children });
+    const button = await screen.findByRole('button', { name: 'Study, 26 cards' });
+    expect(button.textContent).toMatch(/26/);
+    await fireEvent.click(button);
+    expect(router.route).toEqual({ screen: 'study' });
   });
 
   it('keeps Exams marked on a result', async () => {
@@ -67,6 +78,9 @@ describe('the rail', () => {
     await press('G');
     await press('E');
     expect(router.route.screen).toBe('exams');
+    await press('G');
+    await press('S');
+    expect(router.route.screen).toBe('study');
     await press('G');
     await press('T');
     expect(router.route.screen).toBe('today');
@@ -116,6 +130,19 @@ describe('the palette', () => {
     expect(options().join()).not.toMatch(/Start a mock/);
     await fireEvent.keyDown(field(), { key: 'Enter' });
     await waitFor(() => expect(router.route).toEqual({ screen: 'exam', sitting: 'sitting-5' }));
+  });
+
+  it('offers the cards that wait, after a mock that runs', async () => {
+    furnish(desk, today({ running: running() }));
+    new Cards(cards(26)).teach(desk);
+    render(Shell, { children });
+    await screen.findByRole('button', { name: 'Study, 26 cards' });
+    await press('Ctrl+K');
+    expect(options()[0]).toMatch(/Resume Mock 5/);
+    expect(options()[1]).toMatch(/Study the cards.*26 cards/);
+    await fireEvent.input(field(), { target: { value: 'go study' } });
+    await fireEvent.keyDown(field(), { key: 'Enter' });
+    await waitFor(() => expect(router.route).toEqual({ screen: 'study' }));
   });
 
   it('wraps at its ends', async () => {

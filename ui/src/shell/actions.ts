@@ -22,8 +22,11 @@ const change = (part: Partial<Preferences>) =>
   preferences.change(part).catch((cause: unknown) => console.warn(cause));
 
 /** All that can be done now, what matters most first. */
-export function actions(today: TodayView | null): Action[] {
-  return [...exams(today), ...go(), ...results(today), ...look()];
+export function actions(today: TodayView | null, cards: number): Action[] {
+  const act = [study(cards), exams(today)];
+  // The clock of a running mock does not wait; cards do.
+  if (today?.running) act.reverse();
+  return [...act.flat(), ...go(), ...results(today), ...look()];
 }
 
 /** The actions whose label or group holds every word typed. */
@@ -33,6 +36,20 @@ export function matching(all: readonly Action[], typed: string): Action[] {
     const text = `${action.label} ${action.group}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
+}
+
+function study(cards: number): Action[] {
+  if (cards === 0) return [];
+  return [
+    {
+      id: 'cards',
+      group: text.groups.act,
+      icon: 'cards',
+      label: text.study,
+      aside: text.cards(cards),
+      run: () => router.go({ screen: 'study' }),
+    },
+  ];
 }
 
 function exams(today: TodayView | null): Action[] {
@@ -74,6 +91,14 @@ function go(): Action[] {
       label: text.goTo(places.today),
       aside: hint('shell.today'),
       run: () => router.go({ screen: 'today' }),
+    },
+    {
+      id: 'study',
+      group,
+      icon: 'cards',
+      label: text.goTo(places.study),
+      aside: hint('shell.study'),
+      run: () => router.go({ screen: 'study' }),
     },
     {
       id: 'exams',

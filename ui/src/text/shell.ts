@@ -1,4 +1,4 @@
-import { counted } from './numbers';
+import { counted, figures } from './numbers';
 import { weekdayDate } from './time';
 
 export const brand = 'Sitwell';
@@ -7,7 +7,16 @@ export const searchOrGo = 'Search or go to';
 export const practiceGoal = 'Practice goal';
 export const noDate = 'No date set';
 
-export const places = { today: 'Today', exams: 'Exams', settings: 'Settings' } as const;
+export const places = {
+  today: 'Today',
+  study: 'Study',
+  exams: 'Exams',
+  settings: 'Settings',
+} as const;
+
+/** After a place: how many cards wait there, for a screen reader. */
+export const andCards = (cards: number) => `, ${counted(cards, 'card')}`;
+export const count = figures;
 
 export const pageTitle = (page: string) => `${page} · Sitwell`;
 
@@ -30,6 +39,8 @@ export const palette = {
   resume: (title: string) => `Resume ${title}`,
   left: (time: string) => `${time} left`,
   start: 'Start a mock exam',
+  study: 'Study the cards',
+  cards: (cards: number) => counted(cards, 'card'),
   result: (title: string) => `Result of ${title}`,
   light: 'Light theme',
   dark: 'Dark theme',
