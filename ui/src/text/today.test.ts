@@ -27,21 +27,26 @@ describe('the first sentence of the day', () => {
   it('puts a running mock first', () => {
     const view = today({ running: running() });
     expect(opening(view)).toBe('Mock 5 is running.');
-    expect(next(view)).toBe('1 h 12 min left.');
+    expect(next(view, 38)).toBe('1 h 12 min left.');
   });
 });
 
 describe('the second sentence', () => {
+  it('counts the cards, and says no minutes that nobody computed', () => {
+    expect(next(today(), 38)).toBe('Today is 38 cards.');
+    expect(next(today(), 1)).toBe('Today is 1 card.');
+  });
+
   it('does not make a near pass sound safe', () => {
-    expect(next(today())).toBe('Mock 4 was a pass, but too close to rely on.');
+    expect(next(today(), 0)).toBe('Mock 4 was a pass, but too close to rely on.');
     const clear = today({ finished: [summary(1, { outcome: outcome(820, 760, 880) })] });
-    expect(next(clear)).toBe('Mock 1 was a clear pass.');
+    expect(next(clear, 0)).toBe('Mock 1 was a clear pass.');
   });
 
   it('says what a mock is when there is none yet', () => {
-    expect(next(today({ finished: [] }))).toBe('A full mock is 65 questions in 180 minutes.');
+    expect(next(today({ finished: [] }), 0)).toBe('A full mock is 65 questions in 180 minutes.');
     const short = current({ largest_paper: 40 });
-    expect(next(today({ finished: [], exam: short }))).toBe('For now a mock has 40 questions.');
+    expect(next(today({ finished: [], exam: short }), 0)).toBe('For now a mock has 40 questions.');
   });
 });
 

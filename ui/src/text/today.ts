@@ -1,10 +1,19 @@
-import type { ExamView, Outcome, SittingSummary, TodayView } from '../api/client';
+import type {
+  CardView,
+  ExamView,
+  Outcome,
+  SittingSummary,
+  StudyView,
+  TodayView,
+} from '../api/client';
 import { isRetired, paperFacts } from './exam-facts';
-import { counted, countedInWords, sentence } from './numbers';
-import { shortTime, weekdayDate } from './time';
+import { counted, countedInWords, figures, sentence } from './numbers';
+import { shortTime, timeOfDay, weekdayDate } from './time';
 
 export const title = 'Today';
 export const start = 'Start a mock exam';
+export const startCards = (card: CardView) =>
+  card.phase === 'new' ? 'Start with the new cards' : 'Start with the due cards';
 export const resume = (sitting: SittingSummary) => `Resume ${sitting.title}`;
 export const papers = 'Past papers';
 export const allPapers = 'All exams';
@@ -33,8 +42,9 @@ export function opening(today: TodayView): string {
 }
 
 /** The second sentence: what there is to do, or what is left. */
-export function next(today: TodayView): string {
+export function next(today: TodayView, cards: number): string {
   if (today.running) return `${shortTime(today.running.remaining_ms)} left.`;
+  if (cards > 0) return `Today is ${counted(cards, 'card')}.`;
   const last = today.finished[0];
   if (last?.outcome) return `${last.title} ${inShort(last.outcome)}.`;
   const { exam } = today;
@@ -78,3 +88,21 @@ export function scoringBody(exam: ExamView): string {
       : '';
   return `${counts}The scale runs from ${exam.scale_min} to ${exam.scale_max}, and ${exam.pass} passes. Sitwell estimates it and always shows how far off it may be.`;
 }
+
+/** What the day holds, in rows. */
+export const agenda = {
+  title: 'Today',
+  done: 'Cards so far',
+  given: (view: StudyView) => `${counted(view.done, 'answer')} given`,
+  review: 'Review due cards',
+  due(view: StudyView): string {
+    const again = view.steps > 0 ? `${figures(view.steps)} to see again` : '';
+    if (view.review === 0) return again;
+    const due = `${figures(view.review)} due`;
+    return again === '' ? due : `${due}, ${again}`;
+  },
+  learn: (view: StudyView) => `Learn ${counted(view.new, 'new card')}`,
+  afterDue: 'After the due cards',
+  later: (view: StudyView) => `${sentence(countedInWords(view.steps, 'card'))} to see again later`,
+  next: (ms: number, now: number) => `The next at ${timeOfDay(ms, now)}`,
+} as const;
