@@ -114,8 +114,7 @@ impl App {
 
     /// Clicks on something, once it is there.
     pub fn click(&self, by: &By) -> Result<()> {
-        self.on_fresh(by, |session, element| session.click(element))
-            .with_context(|| format!("could not click on {by}"))
+        self.on_fresh(by, Session::click).with_context(|| format!("could not click on {by}"))
     }
 
     /// Does something to an element, once it is there; looks again when the page replaced it
