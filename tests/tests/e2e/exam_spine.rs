@@ -175,7 +175,7 @@ fn explanation(app: &App, inspector: &mut Inspector) -> Result<()> {
 
 /// The result outlives the app, and the other screens know of it.
 fn afterwards(app: &App, inspector: &mut Inspector) -> Result<()> {
-    app.wait_for_text(&css("h1"), "Mock 1")?;
+    app.wait_for(&button("Mock 1"))?;
     inspector.look(app, "today")?;
     app.press("G")?;
     app.press("E")?;

@@ -6,3 +6,4 @@
 mod exam_spine;
 mod hall;
 mod screens;
+mod study;
