@@ -3,6 +3,7 @@
 mod ids;
 mod item;
 pub mod lint;
+mod vocabulary;
 
 pub use ids::{ContentHash, DeckSlug, IdError, ItemId, ItemSlug};
 pub use item::{Card, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind};
