@@ -1,5 +1,6 @@
 //! What a deck is: a titled, versioned, licensed list of items. An item is a question or a card.
 
+pub mod guess;
 mod ids;
 mod item;
 pub mod lint;
