@@ -61,8 +61,44 @@ fn folders_are_searched_for_decks_and_blueprints() {
     let output = check(&["--json", "."]);
     assert_eq!(status(&output), 1);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(json["decks"].as_array().unwrap().len(), 2);
+    assert_eq!(json["decks"].as_array().unwrap().len(), 3);
     assert_eq!(json["blueprints"][0]["path"], "./bad.toml");
+}
+
+#[test]
+fn guessers_are_shown_in_tables_that_are_markdown() {
+    let output = check(&["--guess", "guessable"]);
+    assert_eq!(status(&output), 0);
+    insta::assert_snapshot!(printed(&output));
+}
+
+#[test]
+fn json_holds_what_guessers_get_right() {
+    let output = check(&["--guess", "--json", "guessable"]);
+    assert_eq!(status(&output), 0);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    insta::assert_json_snapshot!(json);
+}
+
+#[test]
+fn nobody_guesses_unless_asked_to() {
+    let output = check(&["--json", "guessable"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(json["decks"][0].get("guess").is_none());
+    let problems = json["problems"].as_array().unwrap();
+    assert!(problems.iter().all(|problem| problem["code"] != "guessable"));
+}
+
+#[test]
+fn decks_given_together_are_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.md");
+    std::fs::copy("tests/fixtures/sound/deck.md", &copy).unwrap();
+    let output = check(&["sound", copy.to_str().unwrap()]);
+    let printed = printed(&output);
+    assert!(printed.contains("copy.md:9:1: warning[near-duplicate]: "), "{printed}");
+    assert!(printed.contains("that of “sound/which-metric”"), "{printed}");
+    assert!(printed.contains("warning[duplicate-front]: "), "{printed}");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What a deck is: a titled, versioned, licensed list of items. An item is a question or a card.
 
+pub mod guess;
 mod ids;
 mod item;
 pub mod lint;
+mod vocabulary;
 
 pub use ids::{ContentHash, DeckSlug, IdError, ItemId, ItemSlug};
 pub use item::{Card, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind};

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use serde::Serialize;
+use sitwell_backend::deck::guess::Guess;
 use sitwell_backend::deck::lint::Stats;
 use sitwell_backend::formats::{Problem, Severity};
+
+use super::guess::{Coverage, Guessers};
 
 /// Everything a check found.
 #[derive(Debug, Default, Serialize)]
@@ -34,6 +37,9 @@ pub(super) struct DeckReport {
     pub(super) blueprint: Option<String>,
     /// Numbers over its sound items.
     pub(super) stats: Stats,
+    /// How well guessing does, when it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) guess: Option<Guess>,
 }
 
 /// A blueprint that was checked.
@@ -65,6 +71,9 @@ impl fmt::Display for Report {
         for deck in &self.decks {
             let Stats { questions, cards, .. } = deck.stats;
             writeln!(f, "{}: {questions} questions, {cards} cards", deck.path)?;
+            if let Some(guess) = &deck.guess {
+                writeln!(f, "\n{}\n{}", Coverage(&deck.stats), Guessers(guess))?;
+            }
         }
         for blueprint in &self.blueprints {
             let code = blueprint.code.as_deref().unwrap_or("does not load");

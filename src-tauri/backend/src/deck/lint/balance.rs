@@ -13,6 +13,8 @@ const MIX: [f64; 3] = [0.25, 0.50, 0.25];
 const MIX_TOLERANCE: f64 = 0.10;
 /// How far the share of a domain may stray from its weight, relative to it.
 const DOMAIN_TOLERANCE: f64 = 0.25;
+/// How many times more or fewer questions than its share a task may have.
+const TASK_FACTOR: f64 = 2.0;
 /// Chi-square at 1 %, for 1 to 9 degrees of freedom.
 const CRITICAL: [f64; 9] = [6.635, 9.210, 11.345, 13.277, 15.086, 16.812, 18.475, 20.090, 21.666];
 
@@ -72,7 +74,7 @@ fn mix(stats: &Stats, findings: &mut Findings) {
 
 /// Questions of a deck follow the exam's weights.
 fn coverage(stats: &Stats, blueprint: &Blueprint, findings: &mut Findings) {
-    let count = |task: &str| stats.questions_by_task.get(task).copied().unwrap_or(0);
+    let count = |task: &str| stats.tasks.get(task).map_or(0, |task| task.questions);
     let hint = "follow the weights of the exam's content outline";
     for domain in &blueprint.domains {
         let questions: usize = domain.tasks.iter().map(|task| count(&task.id)).sum();
@@ -87,8 +89,9 @@ fn coverage(stats: &Stats, blueprint: &Blueprint, findings: &mut Findings) {
         let weights: f64 = domain.tasks.iter().map(|task| task.weight).sum();
         for task in &domain.tasks {
             let expected = questions as f64 * task.weight / weights;
-            if (count(&task.id) as f64) < expected / 2.0 || count(&task.id) == 0 {
-                let message = format!("task {} has {} questions", task.id, count(&task.id));
+            let there = count(&task.id) as f64;
+            if there < expected / TASK_FACTOR || there > expected * TASK_FACTOR || there == 0.0 {
+                let message = format!("task {} has {there} questions, not {expected:.0}", task.id);
                 findings.deck("task-coverage", message, hint);
             }
         }

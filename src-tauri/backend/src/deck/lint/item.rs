@@ -7,8 +7,8 @@ use crate::blueprint::{Blueprint, QuestionType};
 use crate::deck::{Card, Item, ItemBody, ItemSlug, Question, ResponseKind};
 use crate::rich_text::{last_paragraph, links, plain_text};
 
-/// Most words on the back of a card.
-const MAX_BACK: usize = 30;
+/// From how many words on the back of a card is long.
+const LONG_BACK: usize = 30;
 
 pub(super) fn check(item: &Item, blueprint: Option<&Blueprint>, findings: &mut Findings) {
     if let (Some(blueprint), Some(task)) = (blueprint, &item.task)
@@ -25,7 +25,7 @@ pub(super) fn check(item: &Item, blueprint: Option<&Blueprint>, findings: &mut F
 
 fn card(slug: &ItemSlug, card: &Card, findings: &mut Findings) {
     let count = wording::words(&plain_text(&card.back)).count();
-    if count > MAX_BACK {
+    if count >= LONG_BACK {
         let message = format!("the back has {count} words");
         findings.warning("long-back", slug, message, "one fact on a card, in under 30 words");
     }

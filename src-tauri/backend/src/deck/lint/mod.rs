@@ -2,14 +2,20 @@
 //! only draws warnings can be used.
 
 mod balance;
+mod concepts;
 mod item;
+mod length;
+mod names;
 mod similar;
 mod stats;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_words;
 mod wording;
 
-pub use stats::{KeyLength, KeyPositions, Stats};
+pub use similar::across;
+pub use stats::{KeyLength, KeyPositions, Stats, TaskStats};
 
 use std::collections::HashMap;
 
@@ -58,9 +64,14 @@ pub fn lint(items: &[Item], blueprint: Option<&Blueprint>) -> Vec<Finding> {
     let mut findings = Findings::default();
     for item in items {
         item::check(item, blueprint, &mut findings);
+        names::check(item, &mut findings);
+    }
+    for (item, question) in questions(items) {
+        length::check(item, question, &mut findings);
     }
     enemies(items, &mut findings);
     similar::check(items, &mut findings);
+    concepts::check(items, &mut findings);
     balance::check(items, blueprint, &mut findings);
     findings.all
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::questions;
-use crate::deck::{Item, ItemBody, Question, ResponseKind};
+use crate::deck::{Difficulty, Item, ItemBody, Question, ResponseKind};
 use crate::rich_text::plain_text;
 
 /// How often keys stand at each position, over questions of one shape.
@@ -36,6 +36,25 @@ pub struct KeyLength {
     pub chance: f64,
 }
 
+/// Numbers about a task.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct TaskStats {
+    /// Questions.
+    pub questions: usize,
+    /// Easy ones among them.
+    pub easy: usize,
+    /// Medium ones.
+    pub medium: usize,
+    /// Hard ones.
+    pub hard: usize,
+    /// Questions with a single key.
+    pub single: usize,
+    /// Questions with several keys.
+    pub multiple: usize,
+    /// Cards.
+    pub cards: usize,
+}
+
 /// Numbers about a deck.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stats {
@@ -45,10 +64,8 @@ pub struct Stats {
     pub questions: usize,
     /// Cards.
     pub cards: usize,
-    /// Questions for each task; those without one under “”.
-    pub questions_by_task: BTreeMap<String, usize>,
-    /// Cards for each task; those without one under “”.
-    pub cards_by_task: BTreeMap<String, usize>,
+    /// Each task; items without one are under “”.
+    pub tasks: BTreeMap<String, TaskStats>,
     /// Questions for each difficulty.
     pub by_difficulty: BTreeMap<&'static str, usize>,
     /// Questions for each kind of response.
@@ -62,38 +79,47 @@ pub struct Stats {
 impl Stats {
     /// Counts.
     pub fn of(items: &[Item]) -> Self {
-        let mut stats = Self {
+        let mut tasks: BTreeMap<String, TaskStats> = BTreeMap::new();
+        for item in items {
+            tasks.entry(item.task.clone().unwrap_or_default()).or_default().add(item);
+        }
+        let sum = |of: fn(&TaskStats) -> usize| tasks.values().map(of).sum::<usize>();
+        Self {
             items: items.len(),
-            questions: 0,
-            cards: 0,
-            questions_by_task: BTreeMap::new(),
-            cards_by_task: BTreeMap::new(),
-            by_difficulty: BTreeMap::from([("easy", 0), ("medium", 0), ("hard", 0)]),
-            by_kind: BTreeMap::from([("single", 0), ("multiple", 0)]),
+            questions: sum(|task| task.questions),
+            cards: sum(|task| task.cards),
+            by_difficulty: BTreeMap::from([
+                ("easy", sum(|task| task.easy)),
+                ("medium", sum(|task| task.medium)),
+                ("hard", sum(|task| task.hard)),
+            ]),
+            by_kind: BTreeMap::from([
+                ("single", sum(|task| task.single)),
+                ("multiple", sum(|task| task.multiple)),
+            ]),
+            tasks,
             key_positions: key_positions(items),
             key_length: key_length(items),
-        };
-        for item in items {
-            let task = item.task.clone().unwrap_or_default();
-            match &item.body {
-                ItemBody::Question(question) => {
-                    stats.questions += 1;
-                    *stats.questions_by_task.entry(task).or_default() += 1;
-                    let level = super::balance::name(question.difficulty);
-                    *stats.by_difficulty.entry(level).or_default() += 1;
-                    let kind = match question.kind() {
-                        ResponseKind::Single => "single",
-                        ResponseKind::Multiple => "multiple",
-                    };
-                    *stats.by_kind.entry(kind).or_default() += 1;
-                }
-                ItemBody::Card(_) => {
-                    stats.cards += 1;
-                    *stats.cards_by_task.entry(task).or_default() += 1;
-                }
-            }
         }
-        stats
+    }
+}
+
+impl TaskStats {
+    fn add(&mut self, item: &Item) {
+        let ItemBody::Question(question) = &item.body else {
+            self.cards += 1;
+            return;
+        };
+        self.questions += 1;
+        *match question.difficulty {
+            Difficulty::Easy => &mut self.easy,
+            Difficulty::Medium => &mut self.medium,
+            Difficulty::Hard => &mut self.hard,
+        } += 1;
+        *match question.kind() {
+            ResponseKind::Single => &mut self.single,
+            ResponseKind::Multiple => &mut self.multiple,
+        } += 1;
     }
 }
 

@@ -3,7 +3,7 @@ use crate::blueprint;
 use crate::deck::{Card, Choice, Difficulty, Reference, ResponseKind};
 
 /// A question that breaks no rule; its key stands first.
-fn sound(slug: &str) -> Item {
+pub(super) fn sound(slug: &str) -> Item {
     let option = |text: &str, key| Choice {
         text: text.into(),
         key,
@@ -35,18 +35,18 @@ fn sound(slug: &str) -> Item {
     }
 }
 
-fn with(change: impl FnOnce(&mut Question)) -> Item {
+pub(super) fn with(change: impl FnOnce(&mut Question)) -> Item {
     let mut item = sound("a");
     let ItemBody::Question(question) = &mut item.body else { unreachable!() };
     change(question);
     item
 }
 
-fn codes(items: &[Item]) -> Vec<&'static str> {
+pub(super) fn codes(items: &[Item]) -> Vec<&'static str> {
     lint(items, None).into_iter().map(|finding| finding.code).collect()
 }
 
-fn codes_with(change: impl FnOnce(&mut Question)) -> Vec<&'static str> {
+pub(super) fn codes_with(change: impl FnOnce(&mut Question)) -> Vec<&'static str> {
     codes(&[with(change)])
 }
 
@@ -158,12 +158,12 @@ fn contrast_pairs_of_cards_are_welcome_and_the_same_front_twice_is_not() {
     let first = card("a", "When would you pick bagging over boosting for trees?");
     let other = card("b", "When would you pick boosting over bagging for trees?");
     let again = card("c", "When would you pick *bagging* over boosting, for trees?");
-    assert_eq!(codes(&[first, other, again]), ["near-duplicate"]);
+    assert_eq!(codes(&[first, other, again]), ["duplicate-front"]);
 }
 
 #[test]
 fn long_backs_of_cards_are_noticed() {
-    let body = ItemBody::Card(Card { front: "What?".into(), back: "word ".repeat(31) });
+    let body = ItemBody::Card(Card { front: "What?".into(), back: "word ".repeat(30) });
     assert_eq!(codes(&[Item { body, ..sound("a") }]), ["long-back"]);
 }
 

@@ -1,5 +1,7 @@
 //! What words give away. All functions take plain text.
 
+pub(super) use crate::deck::vocabulary::words;
+
 /// The number of keys a lead-in asks for: “Select TWO.”
 pub(super) fn asked_for(lead_in: &str) -> Option<usize> {
     let words: Vec<String> = words(lead_in).map(str::to_lowercase).collect();
@@ -63,10 +65,4 @@ pub(super) fn absolute(option: &str) -> Option<&str> {
             .iter()
             .any(|absolute| word.eq_ignore_ascii_case(absolute))
     })
-}
-
-/// The words of a text, without marks around them.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-' || c == '_'))
-        .filter(|word| !word.is_empty())
 }
