@@ -8,15 +8,17 @@ use crate::rich_text::plain_text;
 const MAX_SPREAD: usize = 2;
 /// … and by how many characters, about a line: among short options a word makes a large share.
 const MAX_GAP: usize = 30;
-/// Most words of a stem. A minute goes with them, of the two and a half that exams give.
-const MAX_STEM: usize = 150;
+/// Most words of a stem, apart from tables, which are looked up and not read. They take half a
+/// minute of the two or so that exams give for a question.
+const MAX_STEM: usize = 120;
 
 pub(super) fn check(item: &Item, question: &Question, findings: &mut Findings) {
     spread(item, question, findings);
-    let words = wording::words(&plain_text(&question.stem)).count();
+    let prose: Vec<&str> = question.stem.lines().filter(|line| !line.starts_with('|')).collect();
+    let words = wording::words(&plain_text(&prose.join("\n"))).count();
     if words > MAX_STEM {
         let message = format!("the stem has {words} words");
-        let hint = "leave out what does not help to decide; 40 to 120 words are usual";
+        let hint = "leave out what does not help to decide";
         findings.warning("long-stem", &item.slug, message, hint);
     }
 }

@@ -29,8 +29,10 @@ fn an_option_far_longer_than_another_is_noticed() {
 
 #[test]
 fn stems_that_take_too_long_to_read_are_noticed() {
-    assert_eq!(codes_with(|q| stem(q, &"word ".repeat(146))), ["long-stem"]);
-    assert_eq!(codes_with(|q| stem(q, &"word ".repeat(145))), [""; 0]);
+    assert_eq!(codes_with(|q| stem(q, &"word ".repeat(116))), ["long-stem"]);
+    assert_eq!(codes_with(|q| stem(q, &"word ".repeat(115))), [""; 0]);
+    let table = "It has:\n\n| a | b |\n|---|---|\n".to_owned() + &"| 1 | 2 |\n".repeat(100);
+    assert_eq!(codes_with(|q| stem(q, &table)), [""; 0]);
 }
 
 #[test]
