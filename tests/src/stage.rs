@@ -29,7 +29,9 @@ impl Stage {
             let (server, number) = Helper::announced(
                 Command::new("Xvfb")
                     .args(["-displayfd", "1", "-screen", "0", "1600x1200x24"])
-                    .args(["-nolisten", "tcp"])
+                    // Not to start anew when the only client is killed: the next one would find the door
+                    // closed.
+                    .args(["-noreset", "-nolisten", "tcp"])
                     .stderr(Stdio::null()),
             )?;
             helpers.push(server);
