@@ -84,6 +84,22 @@ impl Question {
     }
 }
 
+/// How a card asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub enum CardStyle {
+    /// Front asks, back answers.
+    #[default]
+    Basic,
+    /// Two cards: each side asks for the other.
+    Reversed,
+    /// Each deletion is asked for in turn.
+    Cloze,
+    /// The back is typed and compared.
+    Typed,
+}
+
 /// A flashcard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {

@@ -7,7 +7,9 @@ pub mod lint;
 mod vocabulary;
 
 pub use ids::{ContentHash, DeckSlug, IdError, ItemId, ItemSlug};
-pub use item::{Card, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind};
+pub use item::{
+    Card, CardStyle, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind,
+};
 
 use serde::{Deserialize, Serialize};
 

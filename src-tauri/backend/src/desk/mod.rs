@@ -1,11 +1,17 @@
 //! The front desk: [`Sitwell`] opens a collection and offers the verbs that the window, the
 //! command line and the tests all use.
 
+mod browse;
 mod error;
 mod exams;
+mod forecast;
 mod hall;
 mod learner;
+mod library;
+mod made_cards;
+mod plan;
 mod results;
+mod statistics;
 mod study;
 #[cfg(test)]
 mod study_tests;

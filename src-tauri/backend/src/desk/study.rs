@@ -220,7 +220,12 @@ impl Sitwell {
         Ok(StudyView {
             card,
             new,
-            steps: waiting.steps + waiting.steps_later,
+            steps: waiting.steps,
+            steps_later: waiting.steps_later,
+            done_cards: 0,
+            done_ms: done.taken_ms,
+            budget_left_ms: None,
+            leech: false,
             review,
             done: done.all,
             next_step_ms,
@@ -244,6 +249,13 @@ impl Sitwell {
         };
         Ok(CardView {
             id: row.id,
+            item: row.item.as_str().to_owned(),
+            style: crate::deck::CardStyle::Basic,
+            typed: false,
+            source: None,
+            seen: row.state.reviews,
+            recalled: 0,
+            reviewed: 0,
             task: item.task.clone(),
             task_title: place.as_ref().map(|place| place.1.clone()),
             domain_index: place.map(|place| place.0),

@@ -20,6 +20,18 @@ pub enum OperationKind {
     Bury,
     /// Cards were flagged.
     Flag,
+    /// Cards were made new again.
+    Reset,
+    /// An item was made.
+    Make,
+    /// The words of an item were changed.
+    Edit,
+    /// Tags were given or taken away.
+    Tag,
+    /// Items were taken out of the collection.
+    Delete,
+    /// A deck was made, renamed or taken out, or its options were changed.
+    Deck,
 }
 
 impl OperationKind {
@@ -29,6 +41,12 @@ impl OperationKind {
             Self::Suspend => "suspend",
             Self::Bury => "bury",
             Self::Flag => "flag",
+            Self::Reset => "reset",
+            Self::Make => "make",
+            Self::Edit => "edit",
+            Self::Tag => "tag",
+            Self::Delete => "delete",
+            Self::Deck => "deck",
         }
     }
 }

@@ -1,17 +1,37 @@
 //! What the front desk shows: one struct for each thing a screen or a script reads. Times are
 //! Unix milliseconds, durations milliseconds; both fit a JavaScript number.
 
+mod browse;
 mod exam;
+mod forecast;
 mod learner;
+mod library;
+mod plan;
 mod result;
 mod sitting;
+mod statistics;
 mod study;
 
+pub use browse::{
+    BrowseAction, BrowseColumn, BrowseDone, BrowseOrder, BrowseRow, BrowseView, DraftBody,
+    EditorView, ItemDraft, MemoryView, PreviewSides, PreviewView, QueryProblem, QuerySpan,
+    RecallPoint, ReviewPoint, RowId, Selection,
+};
 pub use exam::{DomainView, ExamView, Successor, TaskView};
+pub use forecast::{
+    ActionKind, AuditBin, AuditView, Chance, DomainForecast, EvidenceView, ForecastPoint,
+    ForecastView, NextAction, PaperMark, RealResult, StudyPlan, WhatIfView,
+};
 pub use learner::{Preferences, Profile, Theme, TodayView};
+pub use library::{
+    CountedShare, DeckOptionsView, DeckOrigin, DeckRow, Fit, LibraryView, OptimiseProgress,
+    OptimiseView,
+};
+pub use plan::{PlanView, PlannedDay, TaskName};
 pub use result::{AnswerChange, ExplainedOption, ExplanationView, ResultLine, ResultView};
 pub use sitting::{
     Ack, CellView, ClockView, OptionView, Outcome, QuestionView, SittingState, SittingSummary,
     SittingView,
 };
-pub use study::{CardView, GradeView, StudyView, Wait};
+pub use statistics::{Bin, CardCounts, DayCount, PredictedRecall, RetentionRow, StatisticsView};
+pub use study::{CardView, GradeView, MadeCard, StudyView, TypedView, Wait};

@@ -1,0 +1,62 @@
+#![expect(
+    clippy::todo,
+    clippy::unused_async,
+    clippy::missing_errors_doc,
+    unused_variables,
+    reason = "contract"
+)]
+//! Contract: to be filled in.
+
+use super::views::{DeckOptionsView, LibraryView, OptimiseProgress, OptimiseView};
+use super::{DeskError, Sitwell};
+use crate::study::StudyOptions;
+
+impl Sitwell {
+    /// The decks.
+    pub async fn library(&self) -> Result<LibraryView, DeskError> {
+        todo!()
+    }
+
+    /// Makes a deck; `::` in its title hangs it under another.
+    pub async fn new_deck(&self, title: &str) -> Result<LibraryView, DeskError> {
+        todo!()
+    }
+
+    /// Gives a deck another title.
+    pub async fn rename_deck(&self, slug: &str, title: &str) -> Result<LibraryView, DeskError> {
+        todo!()
+    }
+
+    /// Takes a deck out of the collection with its items; undo brings it back.
+    pub async fn delete_deck(&self, slug: &str) -> Result<LibraryView, DeskError> {
+        todo!()
+    }
+
+    /// How a deck is studied; without one, what holds where no deck says otherwise.
+    pub async fn deck_options(&self, deck: Option<&str>) -> Result<DeckOptionsView, DeskError> {
+        todo!()
+    }
+
+    /// Keeps how a deck is studied; without options it inherits again.
+    pub async fn set_deck_options(
+        &self,
+        deck: Option<&str>,
+        options: Option<StudyOptions>,
+    ) -> Result<DeckOptionsView, DeskError> {
+        todo!()
+    }
+
+    /// Trains FSRS on the reviews of a deck and those below it, or on all.
+    pub async fn optimise(
+        &self,
+        deck: Option<&str>,
+        progress: &(dyn Fn(OptimiseProgress) + Sync),
+    ) -> Result<OptimiseView, DeskError> {
+        todo!()
+    }
+
+    /// Stops an optimisation that is running.
+    pub fn cancel_optimise(&self) {
+        todo!()
+    }
+}
