@@ -105,6 +105,12 @@ export const KEYS = [
   { screen: 'study', action: 'suspend', keys: ['S'], label: 'Suspend: take it out of study' },
   { screen: 'study', action: 'bury', keys: ['B'], label: 'Bury: put it off to tomorrow' },
   { screen: 'study', action: 'today', keys: ['Enter'], label: 'Back to Today, when all is done' },
+  {
+    screen: 'study',
+    action: 'more',
+    keys: ['C'],
+    label: 'Carry on, when the time set for today is used up',
+  },
   { screen: 'study', action: 'end', keys: ['Escape'], label: 'End the session' },
 
   { screen: 'exam-start', action: 'start', keys: ['Enter'], label: 'Start the exam' },
@@ -128,6 +134,16 @@ export const KEYS = [
     print: '1–9',
     label: 'Start a part of the day',
   },
+  {
+    screen: 'today',
+    action: 'shorten',
+    keys: ['S'],
+    label: 'Shorten the day to 20 minutes, or take that back',
+  },
+  { screen: 'today', action: 'tables', keys: ['T'], label: 'Show the figure as a table' },
+
+  { screen: 'statistics', action: 'deck', keys: ['D'], label: 'Choose a deck' },
+  { screen: 'statistics', action: 'tables', keys: ['T'], label: 'Show the figures as tables' },
 
   { screen: 'exams', action: 'start', keys: ['Enter'], label: 'Resume or start a mock exam' },
   {
@@ -188,6 +204,7 @@ export const KEYS = [
   { screen: 'shell', action: 'today', keys: ['G T'], label: 'Today' },
   { screen: 'shell', action: 'study', keys: ['G S'], label: 'Study' },
   { screen: 'shell', action: 'exams', keys: ['G E'], label: 'Exams' },
+  { screen: 'shell', action: 'statistics', keys: ['G A'], label: 'Statistics' },
   { screen: 'shell', action: 'settings', keys: ['Ctrl+,'], label: 'Settings' },
 
   { screen: 'dialog', action: 'close', keys: ['Escape'], label: 'Close' },

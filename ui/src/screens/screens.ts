@@ -7,6 +7,7 @@ import Exams from './exams/Exams.svelte';
 import Explanation from './explanation/Explanation.svelte';
 import Results from './results/Results.svelte';
 import Settings from './settings/Settings.svelte';
+import Statistics from './statistics/Statistics.svelte';
 import Study from './study/Study.svelte';
 import Today from './today/Today.svelte';
 import Welcome from './welcome/Welcome.svelte';
@@ -25,6 +26,7 @@ export const SCREENS: { [S in ScreenName]: Entry<S> } = {
   today: { component: Today, bare: false },
   study: { component: Study, bare: true },
   exams: { component: Exams, bare: false },
+  statistics: { component: Statistics, bare: false },
   settings: { component: Settings, bare: false },
   'exam-start': { component: ExamStart, bare: true },
   exam: { component: Exam, bare: true },

@@ -109,6 +109,14 @@ function go(): Action[] {
       run: () => router.go({ screen: 'exams' }),
     },
     {
+      id: 'statistics',
+      group,
+      icon: 'bars',
+      label: text.goTo(places.statistics),
+      aside: hint('shell.statistics'),
+      run: () => router.go({ screen: 'statistics' }),
+    },
+    {
       id: 'settings',
       group,
       icon: 'sliders',

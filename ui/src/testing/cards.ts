@@ -1,5 +1,6 @@
 import type { CardView, Grade, GradeView, OperationKind, Phase, StudyView } from '../api/client';
 import { refusal, type Desk, type Input } from './desk';
+import { planAnswers } from './plan';
 
 /** What each grade would do to a card in review, near an exam. */
 export function gradeViews(parts: Partial<Record<Grade, Partial<GradeView>>> = {}): GradeView[] {
@@ -46,6 +47,13 @@ export function card(id: number, parts: Partial<CardView> = {}): CardView {
     task_title,
     domain_index,
     phase: 'review',
+    item: `item-${id}`,
+    style: 'basic',
+    typed: false,
+    source: null,
+    seen: 7,
+    recalled: 5,
+    reviewed: 6,
     front_html,
     back_html,
     flag: 0,
@@ -71,6 +79,9 @@ export class Cards {
   /** Cards that come back later today, and when the first does. */
   later = 0;
   nextMs: number | null = null;
+  /** What is left of a day that was shortened, and to how many minutes it was. */
+  budgetLeftMs: number | null = null;
+  budgetMinutes: number | null = null;
   #past: { kind: OperationKind; before: Moment }[] = [];
   #undone: { kind: OperationKind; after: Moment }[] = [];
 
@@ -80,7 +91,7 @@ export class Cards {
   }
 
   teach(desk: Desk): this {
-    Object.assign(desk.also, {
+    Object.assign(desk.also, planAnswers(this), {
       study: () => this.view(),
       grade_card: (input: Input) =>
         this.#operate('review', input, (known) => {
@@ -107,12 +118,18 @@ export class Cards {
   view(): StudyView {
     const phases = (...wanted: Phase[]) =>
       this.due.filter(({ phase }) => wanted.includes(phase)).length;
+    const usedUp = this.budgetLeftMs !== null && this.budgetLeftMs <= 0;
     return {
-      card: this.due[0] ?? null,
+      card: usedUp ? null : (this.due[0] ?? null),
       new: phases('new'),
       steps: phases('learning', 'relearning') + this.later,
+      steps_later: this.later,
       review: phases('review'),
       done: this.done,
+      done_cards: this.done,
+      done_ms: this.done * 23_000,
+      budget_left_ms: this.budgetLeftMs,
+      leech: false,
       next_step_ms: this.due.length === 0 ? this.nextMs : null,
       undo: this.#past.at(-1)?.kind ?? null,
       redo: this.#undone.at(-1)?.kind ?? null,

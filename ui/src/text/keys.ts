@@ -16,6 +16,7 @@ export const screens: Record<KeyScreen, string> = {
   welcome: 'Welcome',
   today: 'On Today',
   exams: 'On Exams',
+  statistics: 'On Statistics',
   results: 'On a result',
   explanation: 'On an explanation',
   palette: 'In the search',

@@ -73,6 +73,12 @@ const kinds: Record<OperationKind, [undone: string, redone: string]> = {
   suspend: ['Suspending taken back.', 'Card suspended again.'],
   bury: ['Putting off taken back.', 'Card put off again.'],
   flag: ['Flag change taken back.', 'Flag changed again.'],
+  reset: ['Cards have their past back.', 'Cards made new again.'],
+  make: ['Card taken back.', 'Card made again.'],
+  edit: ['Words changed back.', 'Words changed again.'],
+  tag: ['Tags changed back.', 'Tags changed again.'],
+  delete: ['Cards brought back.', 'Cards deleted again.'],
+  deck: ['Deck changed back.', 'Deck changed again.'],
 };
 export const undone = (kind: OperationKind) => kinds[kind][0];
 export const redone = (kind: OperationKind) => kinds[kind][1];
@@ -92,4 +98,11 @@ export const over = {
     return `${sentence(countedInWords(view.steps, 'card'))} ${back} back later. The next appears here when it is due.`;
   },
   today: 'Back to Today',
+  usedUp: 'The time you set for today is used up.',
+  waiting(view: StudyView): string {
+    const cards = view.new + view.steps + view.review;
+    const wait = cards === 1 ? 'waits' : 'wait';
+    return `${sentence(countedInWords(cards, 'card'))} still ${wait}. They keep until tomorrow, or you carry on now.`;
+  },
+  more: 'Carry on with the rest',
 } as const;
