@@ -14,13 +14,16 @@ describe('days', () => {
 });
 
 describe('gridlines', () => {
-  it.each([0.4, 1, 3, 9, 10, 11, 47, 63, 99, 100, 480, 12_345])('are four at most up to %d', (top) => {
-    const lines = gridOf(top);
-    expect(lines.length).toBeGreaterThan(0);
-    expect(lines.length).toBeLessThanOrEqual(4);
-    expect(Math.max(...lines)).toBeLessThanOrEqual(top);
-    expect(Math.min(...lines)).toBeGreaterThan(0);
-  });
+  it.each([0.4, 1, 3, 9, 10, 11, 47, 63, 99, 100, 480, 12_345])(
+    'are four at most up to %d',
+    (top) => {
+      const lines = gridOf(top);
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.length).toBeLessThanOrEqual(4);
+      expect(Math.max(...lines)).toBeLessThanOrEqual(top);
+      expect(Math.min(...lines)).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('dates under an axis', () => {

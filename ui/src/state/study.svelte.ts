@@ -5,6 +5,11 @@ export function waitingIn(view: StudyView): number {
   return view.new + view.steps + view.review;
 }
 
+/** Whether no card comes because the time that the day was shortened to is used up. */
+export function isUsedUp(view: StudyView): boolean {
+  return view.card === null && view.budget_left_ms !== null && view.budget_left_ms <= 0;
+}
+
 /** What study holds today, as Rust last told it. */
 class StudyState {
   #view = $state.raw<StudyView | null>(null);

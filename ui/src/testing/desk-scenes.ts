@@ -2,6 +2,7 @@ import { reading } from '../state/reading.svelte';
 import { current, finished, furnish, nobody, retired, running, today } from './learner';
 import { explanation, result } from './results';
 import type { Scene } from './scenes';
+import { fewStatistics, noStatistics, statistics, teachStatistics } from './statistics';
 
 /** The screens inside the shell and the welcome, each at a moment worth looking at. */
 export const deskScenes: Record<string, Scene> = {
@@ -86,6 +87,21 @@ export const deskScenes: Record<string, Scene> = {
       desk.also['explanation'] = () => answer;
     }
     return { screen: 'explanation', sitting: 'sitting-4', position: 40 };
+  },
+  statistics: (desk) => {
+    furnish(desk);
+    teachStatistics(desk, (deck) => statistics({ deck }));
+    return { screen: 'statistics' };
+  },
+  'statistics-few': (desk) => {
+    furnish(desk);
+    teachStatistics(desk, fewStatistics);
+    return { screen: 'statistics' };
+  },
+  'statistics-none': (desk) => {
+    furnish(desk);
+    teachStatistics(desk, noStatistics);
+    return { screen: 'statistics' };
   },
   settings: (desk) => {
     furnish(desk);

@@ -60,6 +60,18 @@ export const studyScenes: Record<string, Scene> = {
     aDay().teach(desk);
     return { screen: 'today' };
   },
+  'today-shortened': (desk) => {
+    furnish(desk);
+    const known = aDay().teach(desk);
+    Object.assign(known, { budgetMinutes: 20, budgetLeftMs: 20 * 60_000 });
+    return { screen: 'today' };
+  },
+  'study-used-up': (desk) => {
+    furnish(desk);
+    const known = aDay().teach(desk);
+    Object.assign(known, { budgetMinutes: 20, budgetLeftMs: -4000 });
+    return { screen: 'study' };
+  },
   'today-cards-running': (desk) => {
     furnish(desk, today({ running: running(), finished: finished().slice(1) }));
     aDay().teach(desk);

@@ -2,13 +2,16 @@ import type {
   CardView,
   ExamView,
   Outcome,
+  PlannedDay,
+  PlanView,
   SittingSummary,
   StudyView,
+  TaskName,
   TodayView,
 } from '../api/client';
 import { isRetired, paperFacts } from './exam-facts';
 import { counted, countedInWords, figures, sentence } from './numbers';
-import { shortTime, timeOfDay, weekdayDate } from './time';
+import { shortDate, shortTime, timeOfDay, weekdayDate } from './time';
 
 export const title = 'Today';
 export const start = 'Start a mock exam';
@@ -42,8 +45,18 @@ export function opening(today: TodayView): string {
 }
 
 /** The second sentence: what there is to do, or what is left. */
-export function next(today: TodayView, cards: number): string {
+export function next(
+  today: TodayView,
+  cards: number,
+  plan: PlanView | null = null,
+  usedUp = false,
+): string {
   if (today.running) return `${shortTime(today.running.remaining_ms)} left.`;
+  if (usedUp) return shortened.usedUp(plan?.budget_minutes ?? null);
+  if (cards > 0 && plan) {
+    if (plan.budget_minutes !== null) return `${shortened.now(plan.budget_minutes)}.`;
+    return `Today is ${counted(plan.due + plan.new, 'card')}, about ${counted(minutesOf(plan), 'minute')}.`;
+  }
   if (cards > 0) return `Today is ${counted(cards, 'card')}.`;
   const last = today.finished[0];
   if (last?.outcome) return `${last.title} ${inShort(last.outcome)}.`;
@@ -89,20 +102,73 @@ export function scoringBody(exam: ExamView): string {
   return `${counts}The scale runs from ${exam.scale_min} to ${exam.scale_max}, and ${exam.pass} passes. Sitwell estimates it and always shows how far off it may be.`;
 }
 
+/** Minutes that what waits today takes. */
+export const minutesOf = (plan: PlanView) => plan.due_minutes + plan.new_minutes;
+
+/** A day that is to be shorter than planned. */
+export const shortened = {
+  offer: (minutes: number) => `I have ${counted(minutes, 'minute')}`,
+  now: (minutes: number) => `Today is shortened to ${counted(minutes, 'minute')}`,
+  first: 'The cards most worth it come first; the rest keep.',
+  back: 'Take that back',
+  usedUp: (minutes: number | null) =>
+    minutes === null
+      ? 'The time set for today is used up.'
+      : `The ${counted(minutes, 'minute')} for today are used up.`,
+} as const;
+
+const WEEKDAY_DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
+
+/** The days up to the exam. */
+export const until = {
+  title: (goal: boolean) => (goal ? 'Until your practice goal' : 'Until the exam'),
+  aside: 'Planned minutes per day',
+  today: 'Today',
+  tick: (date: string) => shortDate(date),
+  minutes: (day: PlannedDay) => `${figures(day.minutes)} min`,
+  /** `Exam, Wed 17` */
+  line(date: string, goal: boolean): string {
+    const time = Date.parse(`${date}T00:00:00Z`);
+    return `${goal ? 'Goal' : 'Exam'}, ${WEEKDAY_DAY.format(time)} ${Number(date.slice(8))}`;
+  },
+  day: (day: PlannedDay, today: string) =>
+    `${weekdayDate(day.date, today)}: ${figures(day.minutes)} min, ${counted(day.reviews, 'review')}, ${counted(day.new, 'new card')}`,
+  finding(days: readonly PlannedDay[], today: string): string {
+    const top = days.reduce((best, day) => (day.minutes > best.minutes ? day : best));
+    const all = days.reduce((sum, day) => sum + day.minutes, 0);
+    const now = days[0] ? `${figures(days[0].minutes)} minutes today` : '';
+    return `${now}, ${shortTime(all * 60_000)} over ${counted(days.length, 'day')}. The fullest is ${weekdayDate(top.date, today)} with ${counted(top.minutes, 'minute')}.`;
+  },
+  /** Where the plan ends before the exam. */
+  cut: (days: number) => `The first ${figures(days)} days are shown.`,
+  columns: { day: 'Day', reviews: 'Reviews', fresh: 'New', minutes: 'Minutes' },
+} as const;
+
 /** What the day holds, in rows. */
 export const agenda = {
   title: 'Today',
   done: 'Cards so far',
-  given: (view: StudyView) => `${counted(view.done, 'answer')} given`,
+  given: (view: StudyView, plan: PlanView | null) =>
+    plan
+      ? `${figures(plan.done)} reviewed, ${figures(plan.recalled)} recalled`
+      : `${counted(view.done, 'answer')} given`,
+  minutes: (minutes: number) => `${figures(minutes)} min`,
+  /** `12 of 67 min done` */
+  progress(plan: PlanView): string {
+    if (plan.budget_minutes !== null) return `Shortened to ${figures(plan.budget_minutes)} min`;
+    const all = plan.minutes_done + minutesOf(plan);
+    return plan.done > 0 ? `${figures(plan.minutes_done)} of ${figures(all)} min done` : '';
+  },
   review: 'Review due cards',
-  due(view: StudyView): string {
+  due(view: StudyView, plan: PlanView | null): string {
     const again = view.steps > 0 ? `${figures(view.steps)} to see again` : '';
-    if (view.review === 0) return again;
-    const due = `${figures(view.review)} due`;
-    return again === '' ? due : `${due}, ${again}`;
+    const due = view.review > 0 ? `${figures(view.review)} due` : '';
+    const late = plan && plan.overdue > 0 ? `${figures(plan.overdue)} of them overdue` : '';
+    return [due, again, late].filter(Boolean).join(', ');
   },
   learn: (view: StudyView) => `Learn ${counted(view.new, 'new card')}`,
   afterDue: 'After the due cards',
+  mostly: ({ id, title: name }: TaskName) => `Mostly ${id} ${name}`,
   later: (view: StudyView) => `${sentence(countedInWords(view.steps, 'card'))} to see again later`,
   next: (ms: number, now: number) => `The next at ${timeOfDay(ms, now)}`,
 } as const;
