@@ -1,5 +1,6 @@
 import { Cards, card, cards, gradeViews } from './cards';
 import { finished, furnish, running, today } from './learner';
+import { plannedDays, planOf } from './plan';
 import type { Scene } from './scenes';
 
 const aDay = () =>
@@ -58,6 +59,18 @@ export const studyScenes: Record<string, Scene> = {
   'today-cards': (desk) => {
     furnish(desk);
     aDay().teach(desk);
+    return { screen: 'today' };
+  },
+  'today-far': (desk) => {
+    furnish(desk, today({ profile: { exam: 'MLS-C01', exam_date: '2026-04-23' }, days_left: 150 }));
+    const known = aDay().teach(desk);
+    desk.also['plan'] = () => planOf(known, { days: plannedDays(120) });
+    return { screen: 'today' };
+  },
+  'today-near': (desk) => {
+    furnish(desk, today({ profile: { exam: 'MLS-C01', exam_date: '2025-11-26' }, days_left: 2 }));
+    const known = aDay().teach(desk);
+    desk.also['plan'] = () => planOf(known, { days: plannedDays(3) });
     return { screen: 'today' };
   },
   'today-shortened': (desk) => {

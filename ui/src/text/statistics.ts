@@ -87,7 +87,8 @@ export const ahead = {
   title: 'Reviews ahead',
   aside: 'Minutes a day',
   empty: 'Nothing is due in the next 30 days.',
-  today: 'Today',
+  /** `Today`, with its minutes where they stand nowhere else. */
+  today: (day?: DayCount) => (day ? `Today, ${shortTime(day.ms)}` : 'Today'),
   minutes: (value: number) => `${figures(value)} min`,
   tick: (date: string) => shortDate(date),
   day: (day: DayCount, today: string) =>

@@ -123,7 +123,8 @@ const WEEKDAY_DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZon
 export const until = {
   title: (goal: boolean) => (goal ? 'Until your practice goal' : 'Until the exam'),
   aside: 'Planned minutes per day',
-  today: 'Today',
+  /** `Today`, with its minutes where they stand nowhere else. */
+  today: (day?: PlannedDay) => (day ? `Today, ${figures(day.minutes)} min` : 'Today'),
   tick: (date: string) => shortDate(date),
   minutes: (day: PlannedDay) => `${figures(day.minutes)} min`,
   /** `Exam, Wed 17` */
@@ -163,8 +164,8 @@ export const agenda = {
   due(view: StudyView, plan: PlanView | null): string {
     const again = view.steps > 0 ? `${figures(view.steps)} to see again` : '';
     const due = view.review > 0 ? `${figures(view.review)} due` : '';
-    const late = plan && plan.overdue > 0 ? `${figures(plan.overdue)} of them overdue` : '';
-    return [due, again, late].filter(Boolean).join(', ');
+    const late = plan && plan.overdue > 0 ? `${figures(plan.overdue)} overdue` : '';
+    return [due, late, again].filter(Boolean).join(', ');
   },
   learn: (view: StudyView) => `Learn ${counted(view.new, 'new card')}`,
   afterDue: 'After the due cards',
