@@ -142,6 +142,12 @@ export const KEYS = [
   },
   { screen: 'today', action: 'tables', keys: ['T'], label: 'Show the figure as a table' },
 
+  {
+    screen: 'statistics',
+    action: 'study',
+    keys: ['Enter'],
+    label: 'Study the cards, when there is nothing to count',
+  },
   { screen: 'statistics', action: 'deck', keys: ['D'], label: 'Choose a deck' },
   { screen: 'statistics', action: 'tables', keys: ['T'], label: 'Show the figures as tables' },
 

@@ -38,7 +38,14 @@ describe('the rail', () => {
     const places = within(rail)
       .getAllByRole('button')
       .map((button) => button.querySelector('.words')?.textContent?.trim());
-    expect(places).toEqual(['Search or go to', 'Today', 'Study', 'Exams', 'Settings']);
+    expect(places).toEqual([
+      'Search or go to',
+      'Today',
+      'Study',
+      'Exams',
+      'Statistics',
+      'Settings',
+    ]);
     expect(screen.getByRole('button', { name: 'Today' }).getAttribute('aria-current')).toBe('page');
 
     await fireEvent.click(screen.getByRole('button', { name: 'Exams' }));
@@ -84,6 +91,9 @@ describe('the rail', () => {
     await press('G');
     await press('T');
     expect(router.route.screen).toBe('today');
+    await press('G');
+    await press('A');
+    expect(router.route.screen).toBe('statistics');
     await press('Ctrl+,');
     expect(router.route.screen).toBe('settings');
   });

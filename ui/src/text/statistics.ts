@@ -8,7 +8,7 @@ import type {
   StatisticsView,
 } from '../api/client';
 import { counted, countedInWords, figures, inWords, sentence } from './numbers';
-import { shortDate, shortTime, weekdayDate } from './time';
+import { longDate, shortDate, shortTime, weekdayDate } from './time';
 
 export const title = 'Statistics';
 export const deckLabel = 'Deck';
@@ -192,7 +192,9 @@ export const calendar = {
       ? `${total} Most on ${weekdayDate(top.date, today)}: ${counted(top.count, 'review')}.`
       : total;
   },
-  columns: ['Day', 'Reviews', 'Time'],
+  /** `2025-11` as `November 2025`. */
+  wholeMonth: (month: string) => longDate(`${month}-01`).replace(/^\d+ /, ''),
+  columns: ['Month', 'Days of study', 'Reviews', 'Time'],
 } as const;
 
 const binName = ({ from, to }: Bin) => `${figures(from)} to ${figures(to)}`;
@@ -209,7 +211,7 @@ export const stability = {
   finding(bins: readonly Bin[]): string {
     const top = fullest(bins);
     return top
-      ? `Stability of ${counted(cardsIn(bins), 'card')}: most, ${figures(top.count)}, between ${binName(top)} days.`
+      ? `Stability of ${counted(cardsIn(bins), 'card')}: most, ${figures(top.count)}, between ${figures(top.from)} and ${figures(top.to)} days.`
       : '';
   },
   columns: ['Days', 'Cards'],
@@ -225,7 +227,7 @@ export const difficulty = {
   finding(bins: readonly Bin[]): string {
     const top = fullest(bins);
     return top
-      ? `Difficulty of ${counted(cardsIn(bins), 'card')} from 1 to 10: most, ${figures(top.count)}, between ${binName(top)}.`
+      ? `Difficulty of ${counted(cardsIn(bins), 'card')} from 1 to 10: most, ${figures(top.count)}, between ${figures(top.from)} and ${figures(top.to)}.`
       : '';
   },
   columns: ['Difficulty', 'Cards'],

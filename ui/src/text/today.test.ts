@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { current, outcome, retired, running, summary, today } from '../testing/learner';
+import { Cards, cards } from '../testing/cards';
+import { planOf } from '../testing/plan';
 import { retiredNotice } from './exam-facts';
 import { next, opening } from './today';
 import { daysBetween, minutesFace, shortTime, weekdayDate } from './time';
@@ -35,6 +37,17 @@ describe('the second sentence', () => {
   it('counts the cards, and says no minutes that nobody computed', () => {
     expect(next(today(), 38)).toBe('Today is 38 cards.');
     expect(next(today(), 1)).toBe('Today is 1 card.');
+  });
+
+  it('adds the minutes that the plan gives', () => {
+    const plan = planOf(new Cards([...cards(30), ...cards(8, 'new', 31)]));
+    expect(next(today(), 38, plan)).toBe('Today is 38 cards, about 22 minutes.');
+    expect(next(today(), 38, { ...plan, budget_minutes: 20 })).toBe(
+      'Today is shortened to 20 minutes.',
+    );
+    expect(next(today(), 0, { ...plan, budget_minutes: 20 }, true)).toBe(
+      'The 20 minutes for today are used up.',
+    );
   });
 
   it('does not make a near pass sound safe', () => {

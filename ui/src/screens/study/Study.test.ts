@@ -4,7 +4,7 @@ import { router } from '../../router.svelte';
 import { preferences } from '../../state/preferences.svelte';
 import { wrongs } from '../../testing/axe';
 import { Cards, card, cards, gradeViews } from '../../testing/cards';
-import { Desk } from '../../testing/desk';
+import { Desk, refusal } from '../../testing/desk';
 import { press } from '../../testing/press';
 import { FIRST, SECOND, answer, button, front, on, openStudy } from '../../testing/study';
 
@@ -182,6 +182,46 @@ describe('the end', () => {
     expect(router.route).toEqual({ screen: 'study' });
     await waitFor(() => expect(router.route).toEqual({ screen: 'today' }));
     expect(known.done).toBe(1);
+  });
+});
+
+describe('a day that was shortened', () => {
+  it('says when its time is used up, and carries on when asked to', async () => {
+    known = Object.assign(new Cards(cards(3), 12), { budgetMinutes: 20, budgetLeftMs: -1 });
+    await openStudy(desk, known);
+    const heading = await screen.findByRole('heading', {
+      level: 1,
+      name: /time you set .* used up/,
+    });
+    expect(heading.textContent).toMatch(/12 answers given\./);
+    expect(screen.getByText(/^Three cards still wait\./)).toBeTruthy();
+    expect(await wrongs()).toEqual([]);
+    await press('C');
+    await on(FIRST);
+    expect(desk.inputsOf('shorten_day')).toEqual([{ minutes: null }]);
+  });
+
+  it('says when it could not be taken back, and tries again', async () => {
+    known = Object.assign(new Cards(cards(3), 12), { budgetMinutes: 20, budgetLeftMs: -1 });
+    await openStudy(desk, known);
+    await screen.findByRole('heading', { level: 1, name: /used up/ });
+    desk.before = (command) => {
+      if (command === 'shorten_day') throw refusal('collection', 'The day stays short.');
+    };
+    await press('C');
+    await screen.findByText('The day stays short.');
+    expect(screen.getByRole('heading', { level: 1, name: /used up/ })).toBeTruthy();
+    desk.before = () => {};
+    button(/^Try again/).click();
+    await on(FIRST);
+  });
+
+  it('does not offer to carry on when nothing waits', async () => {
+    known = Object.assign(new Cards([], 12), { budgetMinutes: 20, budgetLeftMs: -1 });
+    await openStudy(desk, known);
+    await screen.findByRole('heading', { level: 1, name: /Done for today/ });
+    await press('C');
+    expect(desk.inputsOf('shorten_day')).toEqual([]);
   });
 });
 

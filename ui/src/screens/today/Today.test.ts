@@ -2,11 +2,13 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { beforeEach, describe, expect, it } from 'vitest';
 import { router } from '../../router.svelte';
 import { learner } from '../../state/learner.svelte';
+import { plan } from '../../state/plan.svelte';
 import { study } from '../../state/study.svelte';
 import { wrongs } from '../../testing/axe';
 import { Cards, cards } from '../../testing/cards';
 import { Desk, refusal } from '../../testing/desk';
 import { current, furnish, nobody, retired, running, today } from '../../testing/learner';
+import { plannedDays, planOf } from '../../testing/plan';
 import { press } from '../../testing/press';
 import Today from './Today.svelte';
 
@@ -24,6 +26,7 @@ const headline = () => screen.getByRole('heading', { level: 1 }).textContent?.tr
 
 beforeEach(() => {
   desk = new Desk().install();
+  plan.forget();
   router.replace({ screen: 'today' });
 });
 
@@ -115,7 +118,7 @@ describe('today', () => {
 
     it('puts them first and keeps the mock within reach', async () => {
       await open(today(), day());
-      expect(headline()).toBe('Twenty-three days to the exam.Today is 38 cards.');
+      expect(headline()).toBe('Twenty-three days to the exam.Today is 38 cards, about 21 minutes.');
       await screen.findByRole('button', { name: /^Start with the due cards/ });
       await press('Enter');
       expect(router.route).toEqual({ screen: 'study' });
@@ -125,12 +128,12 @@ describe('today', () => {
 
     it('lists what was done and what there is, each with a number', async () => {
       await open(today(), day());
-      await screen.findByText('26 due, 9 to see again');
+      await screen.findByText('26 due, 8 overdue, 9 to see again');
       const rows = within(list()).getAllByRole('listitem');
       expect(rows.map((row) => row.textContent?.replaceAll(/\s+/g, ' ').trim())).toEqual([
-        'Cards so far 27 answers given',
-        '1 Review due cards 26 due, 9 to see again',
-        '2 Learn 3 new cards After the due cards',
+        'Cards so far 27 reviewed, 24 recalled 10 min',
+        '1 Review due cards 26 due, 8 overdue, 9 to see again 18 min',
+        '2 Learn 3 new cards Mostly 3.4 Perform hyperparameter optimization 3 min',
       ]);
       await press('3');
       expect(router.route).toEqual({ screen: 'today' });
@@ -164,6 +167,111 @@ describe('today', () => {
       expect(within(list()).queryByRole('button')).toBeNull();
       expect(screen.getByText(/^The next at .*14:32$/)).toBeTruthy();
       expect(screen.getByRole('button', { name: /^Start a mock exam/ })).toBeTruthy();
+    });
+
+    it('says how much of the day is done', async () => {
+      await open(today(), day());
+      expect(await within(list()).findByText('10 of 31 min done')).toBeTruthy();
+    });
+
+    it('is shortened on S, says so, and takes that back on S', async () => {
+      await open(today(), day());
+      await screen.findByRole('button', { name: /^I have 20 minutes/ });
+      await press('S');
+      await waitFor(() =>
+        expect(headline()).toBe('Twenty-three days to the exam.Today is shortened to 20 minutes.'),
+      );
+      expect(screen.getByRole('status').textContent).toMatch(
+        /Today is shortened to 20 minutes\.\s+The cards most worth it come first/,
+      );
+      expect(within(list()).getByText('Shortened to 20 min')).toBeTruthy();
+      expect(await wrongs()).toEqual([]);
+      await press('S');
+      await screen.findByRole('button', { name: /^I have 20 minutes/ });
+      expect(desk.inputsOf('shorten_day')).toEqual([{ minutes: 20 }, { minutes: null }]);
+      expect(headline()).toMatch(/about 21 minutes\.$/);
+    });
+
+    it('does not offer to shorten a day that is short', async () => {
+      await open(today(), new Cards(cards(9)));
+      await screen.findByRole('button', { name: /^Start with the due cards/ });
+      expect(screen.queryByRole('button', { name: /20 minutes/ })).toBeNull();
+      await press('S');
+      expect(desk.inputsOf('shorten_day')).toEqual([]);
+    });
+
+    it('says when a short day is used up, and goes on when that is taken back', async () => {
+      const known = Object.assign(day(), { budgetMinutes: 20, budgetLeftMs: 0 });
+      await open(today(), known);
+      await waitFor(() => expect(headline()).toMatch(/The 20 minutes for today are used up\.$/));
+      expect(within(list()).queryByRole('button')).toBeNull();
+      await press('S');
+      await screen.findByRole('button', { name: /^Start with the due cards/ });
+    });
+
+    it('says when the day could not be shortened', async () => {
+      await open(today(), day());
+      await screen.findByRole('button', { name: /^I have 20 minutes/ });
+      desk.before = (command) => {
+        if (command === 'shorten_day') throw refusal('collection', 'The day was not shortened.');
+      };
+      await press('S');
+      await screen.findByText('The day was not shortened.');
+      expect(headline()).toMatch(/about 21 minutes\.$/);
+    });
+
+    it('goes without minutes when there is no plan', async () => {
+      desk.before = (command) => {
+        if (command === 'plan') throw refusal('collection', 'The plan could not be read.');
+      };
+      await open(today(), day());
+      await screen.findByText('The plan could not be read.');
+      expect(headline()).toMatch(/Today is 38 cards\.$/);
+      expect(within(list()).getAllByRole('button')).toHaveLength(2);
+    });
+
+    it('draws the days up to the exam, and T shows them as a table', async () => {
+      await open(today(), day());
+      const part = await screen.findByRole('region', { name: 'Until the exam' });
+      const figure = within(part).getByRole('img');
+      expect(figure.getAttribute('aria-label')).toMatch(
+        /^21 minutes today, .* over 23 days\. The fullest is Tuesday 25 November with 37 minutes\.$/,
+      );
+      expect(figure.textContent).toMatch(/Today, 21 min/);
+      expect(figure.textContent).toMatch(/Exam, Wed 17/);
+      await press('T');
+      expect(within(part).queryByRole('img')).toBeNull();
+      const rows = within(part).getAllByRole('row');
+      expect(rows).toHaveLength(24);
+      expect(rows[2]?.textContent).toMatch(/Tuesday 25 November/);
+      expect(await wrongs()).toEqual([]);
+    });
+
+    it('says where the plan ends when the exam is farther', async () => {
+      const known = day();
+      furnish(desk);
+      known.teach = (to) => {
+        Cards.prototype.teach.call(known, to);
+        to.also['plan'] = () => planOf(known, { days: plannedDays(120) });
+        return known;
+      };
+      const far = today({ profile: { exam: 'MLS-C01', exam_date: '2026-04-23' }, days_left: 150 });
+      await open(far, known);
+      await screen.findByText('The first 120 days are shown.');
+      const part = screen.getByRole('region', { name: 'Until the exam' });
+      expect(within(part).getByRole('img').textContent).not.toMatch(/Exam/);
+    });
+
+    it('has no days to draw without a date', async () => {
+      const known = day();
+      known.teach = (to) => {
+        Cards.prototype.teach.call(known, to);
+        to.also['plan'] = () => planOf(known, { days: [] });
+        return known;
+      };
+      await open(today({ profile: { exam: 'MLS-C01', exam_date: null }, days_left: null }), known);
+      await screen.findByRole('region', { name: 'Today' });
+      expect(screen.queryByRole('region', { name: /^Until/ })).toBeNull();
     });
 
     it('keeps the rest when the cards cannot be read', async () => {
