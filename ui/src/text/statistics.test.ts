@@ -33,7 +33,7 @@ describe('the first sentence', () => {
     expect(recalling(910)[1]).toBe(
       'Over the last 30 days it may be 89 to 93%, and your aim lies within.',
     );
-    expect(recalling(820)[1]).toBe('Over the last 30 days it may be 80 to 84%.');
+    expect(recalling(820)[1]).toBe('Over the last 30 days it may be 79 to 84%.');
   });
 
   it('looks farther back where the last days say too little', () => {
