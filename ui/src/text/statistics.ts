@@ -118,6 +118,13 @@ export const retention = {
   columns: { period: 'Reviews of', young: 'Young cards', mature: 'Mature cards', all: 'Both' },
   period: (days: number | null) => (days === null ? 'All time' : `The last ${figures(days)} days`),
   none: 'No reviews',
+  tableColumns: ['Reviews of', 'Recalled', '95% interval', 'Reviews'],
+  /** `The last 30 days, young cards` */
+  both(days: number | null, group: 'young' | 'mature' | 'all'): string {
+    const period = retention.period(days);
+    return group === 'all' ? period : `${period}, ${retention.columns[group].toLowerCase()}`;
+  },
+  reviews: ({ hits, of }: CountedShare) => `${figures(hits)} of ${figures(of)}`,
   finding(period: string, cards: string, share: CountedShare, desired: number): string {
     return `${cards}, ${period.toLowerCase()}: ${percent(shareOf(share))} recalled, 95% interval ${range(share)}, aim ${percent(desired)}`;
   },
