@@ -94,8 +94,9 @@ export const ahead = {
   day: (day: DayCount, today: string) =>
     `${weekdayDate(day.date, today)}: ${dayFacts(day, 'nothing due')}`,
   direct: (day: DayCount) => dayFacts(day, 'nothing due'),
-  exam: (date: string, today: string) => `Exam, ${shortDate(date, today)}`,
-  finding(days: readonly DayCount[], today: string, exam: string | null): string {
+  exam: (date: string, today: string, goal: boolean) =>
+    `${goal ? 'Goal' : 'Exam'}, ${shortDate(date, today)}`,
+  finding(days: readonly DayCount[], today: string, exam: string | null, goal = false): string {
     const first = days[0];
     const top = most(days);
     const total = `${counted(
@@ -105,7 +106,10 @@ export const ahead = {
     const now = first ? ` Today: ${dayFacts(first, 'nothing due')}.` : '';
     const peak =
       top && top !== first ? ` Most on ${weekdayDate(top.date, today)}: ${dayFacts(top, '')}.` : '';
-    const then = exam === null ? '' : ` The exam is on ${weekdayDate(exam, today)}.`;
+    const then =
+      exam === null
+        ? ''
+        : ` ${goal ? 'Your practice goal' : 'The exam'} is on ${weekdayDate(exam, today)}.`;
     return total + now + peak + then;
   },
   columns: ['Day', 'Reviews', 'Time'],

@@ -2,9 +2,10 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StatisticsView } from '../../api/client';
 import { router } from '../../router.svelte';
+import { learner } from '../../state/learner.svelte';
 import { wrongs } from '../../testing/axe';
 import { Desk, refusal } from '../../testing/desk';
-import { furnish } from '../../testing/learner';
+import { furnish, retired, today } from '../../testing/learner';
 import { press } from '../../testing/press';
 import { fewStatistics, noStatistics, statistics, teachStatistics } from '../../testing/statistics';
 import Statistics from './Statistics.svelte';
@@ -13,6 +14,7 @@ let desk: Desk;
 
 async function open(of: (deck: string | null) => StatisticsView = (deck) => statistics({ deck })) {
   furnish(desk);
+  await learner.load();
   teachStatistics(desk, of);
   render(Statistics, { route: { screen: 'statistics' } });
   await screen.findByRole('heading', { level: 1 });
@@ -52,6 +54,18 @@ describe('statistics', () => {
     }
     expect(within(part('True retention')).getAllByRole('img')).toHaveLength(9);
     expect(part('Reviews ahead').textContent).toMatch(/Exam, 17 Dec/);
+  });
+
+  it('call the day of a retired exam a goal', async () => {
+    furnish(desk, today({ exam: retired() }));
+    await learner.load();
+    teachStatistics(desk, (deck) => statistics({ deck }));
+    render(Statistics, { route: { screen: 'statistics' } });
+    await screen.findByRole('heading', { level: 1 });
+    expect(part('Reviews ahead').textContent).toMatch(/Goal, 17 Dec/);
+    expect(
+      within(part('Reviews ahead')).getByRole('img', { name: /Your practice goal is on/ }),
+    ).toBeTruthy();
   });
 
   it('leave an exam out that lies beyond the days shown', async () => {
