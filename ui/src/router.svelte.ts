@@ -4,6 +4,7 @@ export type Route =
   | { screen: 'today' }
   | { screen: 'study' }
   | { screen: 'exams' }
+  | { screen: 'forecast' }
   | { screen: 'settings' }
   | { screen: 'exam-start'; code: string }
   | { screen: 'exam'; sitting: string; position?: number }

@@ -7,6 +7,15 @@ const SAMPLES = 33;
 
 type Edge = Exclude<keyof Chance, 'p'>;
 
+/** Where the plot lies in its drawing, and the size of its letters; pixels. */
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  base: number;
+  em: number;
+}
+
 export interface Plot {
   x: Scale;
   y: Scale;

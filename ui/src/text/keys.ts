@@ -18,6 +18,7 @@ export const screens: Record<KeyScreen, string> = {
   exams: 'On Exams',
   results: 'On a result',
   explanation: 'On an explanation',
+  forecast: 'On Forecast',
   palette: 'In the search',
   shell: 'Go to',
   dialog: 'In a dialog',

@@ -11,6 +11,7 @@ export const places = {
   today: 'Today',
   study: 'Study',
   exams: 'Exams',
+  forecast: 'Forecast',
   settings: 'Settings',
 } as const;
 

@@ -12,6 +12,8 @@ export const columns = {
   interval: '95% interval',
 };
 export const share = percent;
+/** An end of the axis; there `0%` is a place, no claim. */
+export const axis = (p: number) => `${Math.round(p * 100)}%`;
 export const range = (low: number, high: number) =>
   `${Math.round(low * 100)} to ${Math.round(high * 100)}%`;
 export const hits = (bin: AuditBin) =>
