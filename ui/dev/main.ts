@@ -34,6 +34,14 @@ if (!scene) {
     await new Promise((resolve) => setTimeout(resolve, 150));
     const parts = key.split('+');
     const last = parts.at(-1)?.replace('Space', ' ') ?? '';
+    const focused = document.activeElement;
+    // A key that a script typed moves no slider.
+    if (focused instanceof HTMLInputElement && focused.type === 'range' && /^Arrow/.test(last)) {
+      if (last === 'ArrowRight') focused.stepUp();
+      else focused.stepDown();
+      focused.dispatchEvent(new Event('input', { bubbles: true }));
+      continue;
+    }
     window.dispatchEvent(
       new KeyboardEvent('keydown', {
         key: last,

@@ -157,6 +157,7 @@ export const abilities = {
 export const dots = {
   title: (onTheDay: boolean) => (onTheDay ? 'Score on the day' : 'Score if you sat today'),
   note: 'Twenty equally likely results.',
+  triedNote: 'Twenty equally likely results on the plan being tried.',
   each: 'Each dot is one of twenty equally likely scores.',
   short: (count: number) => `${count} ${count === 1 ? 'falls' : 'fall'} short`,
   pass: (count: number) => `${count} ${count === 1 ? 'passes' : 'pass'}`,
