@@ -82,6 +82,9 @@ describe('the rail', () => {
     await press('S');
     expect(router.route.screen).toBe('study');
     await press('G');
+    await press('F');
+    expect(router.route.screen).toBe('forecast');
+    await press('G');
     await press('T');
     expect(router.route.screen).toBe('today');
     await press('Ctrl+,');
