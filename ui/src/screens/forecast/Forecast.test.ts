@@ -39,6 +39,7 @@ const plans = () => desk.inputsOf('what_if').map((input) => input['plan'] as Stu
 
 beforeEach(() => {
   desk = new Desk().install();
+  toast.clear();
   router.replace({ screen: 'forecast' });
 });
 
@@ -216,6 +217,7 @@ describe('what if', () => {
     await screen.findByText('Forecast for Wednesday 24 December');
     expect(slider('Days per week').value).toBe('7');
     expect(screen.queryByText(/what if$/)).toBeNull();
+    await waitFor(() => expect(toast.line?.text).toBe('Plan kept'));
     toast.line?.undo?.();
     await screen.findByText('Forecast for Wednesday 17 December');
     expect(desk.inputsOf('set_plan').at(-1)).toEqual({ plan: forecast().plan });
