@@ -3,10 +3,11 @@ import { router } from '../src/router.svelte';
 import type { Theme } from '../src/api/client';
 import { Desk } from '../src/testing/desk';
 import { deskScenes } from '../src/testing/desk-scenes';
+import { forecastScenes } from '../src/testing/forecast-scenes';
 import { examScenes } from '../src/testing/scenes';
 import { studyScenes } from '../src/testing/study-scenes';
 
-const scenes = { ...examScenes, ...studyScenes, ...deskScenes };
+const scenes = { ...examScenes, ...studyScenes, ...deskScenes, ...forecastScenes };
 const query = new URLSearchParams(location.search);
 const name = query.get('scene');
 const scene = name === null ? undefined : scenes[name];
@@ -33,6 +34,14 @@ if (!scene) {
     await new Promise((resolve) => setTimeout(resolve, 150));
     const parts = key.split('+');
     const last = parts.at(-1)?.replace('Space', ' ') ?? '';
+    const focused = document.activeElement;
+    // A key that a script typed moves no slider.
+    if (focused instanceof HTMLInputElement && focused.type === 'range' && /^Arrow/.test(last)) {
+      if (last === 'ArrowRight') focused.stepUp();
+      else focused.stepDown();
+      focused.dispatchEvent(new Event('input', { bubbles: true }));
+      continue;
+    }
     window.dispatchEvent(
       new KeyboardEvent('keydown', {
         key: last,

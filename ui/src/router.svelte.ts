@@ -4,6 +4,7 @@ export type Route =
   | { screen: 'today' }
   | { screen: 'study' }
   | { screen: 'exams' }
+  | { screen: 'forecast' }
   | { screen: 'statistics'; deck?: string }
   | { screen: 'settings' }
   | { screen: 'exam-start'; code: string }

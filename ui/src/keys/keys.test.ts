@@ -53,6 +53,16 @@ describe('keys', () => {
     expect(heardKeys).toEqual(['flag']);
   });
 
+  it('act while a slider has the focus, for it takes no letters', async () => {
+    releases.push(flag());
+    const slider = document.createElement('input');
+    slider.type = 'range';
+    document.body.append(slider);
+    slider.focus();
+    await press('M');
+    expect(heardKeys).toEqual(['flag']);
+  });
+
   it('stop at a modal layer', async () => {
     releases.push(flag());
     releases.push(listen('dialog', { close: () => void heardKeys.push('close') }, { modal: true }));

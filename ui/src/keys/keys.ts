@@ -81,7 +81,7 @@ export function shortcut(ref: KeyRef): string | undefined {
 
 const FIELD =
   'textarea, select, [contenteditable=""], [contenteditable="true"], ' +
-  'input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])';
+  'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"], [type="submit"])';
 const CONTROL =
   'button, a[href], summary, input, [role="radio"], [role="checkbox"], [role="switch"]';
 

@@ -195,6 +195,25 @@ export const KEYS = [
   },
   { screen: 'explanation', action: 'back', keys: ['Escape'], label: 'Back to the result' },
 
+  {
+    screen: 'forecast',
+    action: 'start',
+    keys: ['1', '2', '3', '4', '5'],
+    print: '1–5',
+    label: 'Start one of the best next hours',
+  },
+  { screen: 'forecast', action: 'whatIf', keys: ['W'], label: 'What if: move the sliders' },
+  { screen: 'forecast', action: 'plan', keys: ['0'], label: 'Back to the plan' },
+  { screen: 'forecast', action: 'keep', keys: ['K'], label: 'Keep the plan being tried' },
+  {
+    screen: 'forecast',
+    action: 'mock',
+    keys: ['Enter'],
+    label: 'Start a mock exam, while nothing is known',
+  },
+  { screen: 'forecast', action: 'tables', keys: ['T'], label: 'Show the figures as tables' },
+  { screen: 'forecast', action: 'result', keys: ['R'], label: 'Enter a real result' },
+
   { screen: 'palette', action: 'next', keys: ['ArrowDown'], label: 'Next action', repeat: true },
   {
     screen: 'palette',
@@ -210,6 +229,7 @@ export const KEYS = [
   { screen: 'shell', action: 'today', keys: ['G T'], label: 'Today' },
   { screen: 'shell', action: 'study', keys: ['G S'], label: 'Study' },
   { screen: 'shell', action: 'exams', keys: ['G E'], label: 'Exams' },
+  { screen: 'shell', action: 'forecast', keys: ['G F'], label: 'Forecast' },
   { screen: 'shell', action: 'statistics', keys: ['G A'], label: 'Statistics' },
   { screen: 'shell', action: 'settings', keys: ['Ctrl+,'], label: 'Settings' },
 

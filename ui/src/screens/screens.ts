@@ -5,6 +5,7 @@ import ExamStart from './exam-start/ExamStart.svelte';
 import Exam from './exam/Exam.svelte';
 import Exams from './exams/Exams.svelte';
 import Explanation from './explanation/Explanation.svelte';
+import Forecast from './forecast/Forecast.svelte';
 import Results from './results/Results.svelte';
 import Settings from './settings/Settings.svelte';
 import Statistics from './statistics/Statistics.svelte';
@@ -26,6 +27,7 @@ export const SCREENS: { [S in ScreenName]: Entry<S> } = {
   today: { component: Today, bare: false },
   study: { component: Study, bare: true },
   exams: { component: Exams, bare: false },
+  forecast: { component: Forecast, bare: false },
   statistics: { component: Statistics, bare: false },
   settings: { component: Settings, bare: false },
   'exam-start': { component: ExamStart, bare: true },

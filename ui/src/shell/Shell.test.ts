@@ -43,6 +43,7 @@ describe('the rail', () => {
       'Today',
       'Study',
       'Exams',
+      'Forecast',
       'Statistics',
       'Settings',
     ]);
@@ -88,6 +89,9 @@ describe('the rail', () => {
     await press('G');
     await press('S');
     expect(router.route.screen).toBe('study');
+    await press('G');
+    await press('F');
+    expect(router.route.screen).toBe('forecast');
     await press('G');
     await press('T');
     expect(router.route.screen).toBe('today');

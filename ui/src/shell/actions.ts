@@ -109,6 +109,14 @@ function go(): Action[] {
       run: () => router.go({ screen: 'exams' }),
     },
     {
+      id: 'forecast',
+      group,
+      icon: 'forecast',
+      label: text.goTo(places.forecast),
+      aside: hint('shell.forecast'),
+      run: () => router.go({ screen: 'forecast' }),
+    },
+    {
       id: 'statistics',
       group,
       icon: 'bars',

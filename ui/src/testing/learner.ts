@@ -2,6 +2,7 @@ import type { ExamView, Outcome, Profile, SittingSummary, TodayView } from '../a
 import { exam } from './exams';
 import { Cards } from './cards';
 import { refusal, type Desk } from './desk';
+import { teachForecast } from './forecast';
 import { explanation, result } from './results';
 
 const DAY = '2025-11-24';
@@ -96,6 +97,7 @@ export function furnish(desk: Desk, view: TodayView = today()): Desk {
     now.exam ?? exam(),
   ];
   new Cards([]).teach(desk);
+  teachForecast(desk);
   Object.assign(desk.also, {
     today: () => now,
     choose_exam: (input: Record<string, unknown>) => {

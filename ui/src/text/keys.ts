@@ -19,6 +19,7 @@ export const screens: Record<KeyScreen, string> = {
   statistics: 'On Statistics',
   results: 'On a result',
   explanation: 'On an explanation',
+  forecast: 'On Forecast',
   palette: 'In the search',
   shell: 'Go to',
   dialog: 'In a dialog',

@@ -11,6 +11,7 @@ export const places = {
   today: 'Today',
   study: 'Study',
   exams: 'Exams',
+  forecast: 'Forecast',
   statistics: 'Statistics',
   settings: 'Settings',
 } as const;

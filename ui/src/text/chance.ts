@@ -1,0 +1,18 @@
+import { figures } from './numbers';
+
+/** A chance in percent, never as certain: `73%`, `under 1%`, `over 99%`. */
+export function percent(p: number): string {
+  if (p < 0.005) return 'under 1%';
+  if (p >= 0.995) return 'over 99%';
+  return `${points(p)}%`;
+}
+
+/** Whole percentage points of a chance. */
+export function points(p: number): number {
+  return Math.round(p * 100);
+}
+
+/** `53 to 87%`. */
+export function range(low: number, high: number): string {
+  return `${figures(points(low))} to ${figures(points(high))}%`;
+}
