@@ -4,6 +4,8 @@ export type Route =
   | { screen: 'today' }
   | { screen: 'study' }
   | { screen: 'exams' }
+  | { screen: 'library' }
+  | { screen: 'browse'; query?: string; item?: string }
   | { screen: 'settings' }
   | { screen: 'exam-start'; code: string }
   | { screen: 'exam'; sitting: string; position?: number }

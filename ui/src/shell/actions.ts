@@ -109,6 +109,22 @@ function go(): Action[] {
       run: () => router.go({ screen: 'exams' }),
     },
     {
+      id: 'library',
+      group,
+      icon: 'shelf',
+      label: text.goTo(places.library),
+      aside: hint('shell.library'),
+      run: () => router.go({ screen: 'library' }),
+    },
+    {
+      id: 'browse',
+      group,
+      icon: 'search',
+      label: text.goTo(places.browse),
+      aside: hint('shell.browse'),
+      run: () => router.go({ screen: 'browse' }),
+    },
+    {
       id: 'settings',
       group,
       icon: 'sliders',

@@ -18,6 +18,8 @@ export const screens: Record<KeyScreen, string> = {
   exams: 'On Exams',
   results: 'On a result',
   explanation: 'On an explanation',
+  browse: 'On Browse',
+  library: 'On the Library',
   palette: 'In the search',
   shell: 'Go to',
   dialog: 'In a dialog',

@@ -11,6 +11,8 @@ export const places = {
   today: 'Today',
   study: 'Study',
   exams: 'Exams',
+  library: 'Library',
+  browse: 'Browse',
   settings: 'Settings',
 } as const;
 
