@@ -2,11 +2,12 @@
 import { router } from '../src/router.svelte';
 import type { Theme } from '../src/api/client';
 import { Desk } from '../src/testing/desk';
+import { browseScenes } from '../src/testing/browse-scenes';
 import { deskScenes } from '../src/testing/desk-scenes';
 import { examScenes } from '../src/testing/scenes';
 import { studyScenes } from '../src/testing/study-scenes';
 
-const scenes = { ...examScenes, ...studyScenes, ...deskScenes };
+const scenes = { ...examScenes, ...studyScenes, ...deskScenes, ...browseScenes };
 const query = new URLSearchParams(location.search);
 const name = query.get('scene');
 const scene = name === null ? undefined : scenes[name];

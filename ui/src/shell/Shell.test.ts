@@ -38,7 +38,15 @@ describe('the rail', () => {
     const places = within(rail)
       .getAllByRole('button')
       .map((button) => button.querySelector('.words')?.textContent?.trim());
-    expect(places).toEqual(['Search or go to', 'Today', 'Study', 'Exams', 'Library', 'Browse', 'Settings']);
+    expect(places).toEqual([
+      'Search or go to',
+      'Today',
+      'Study',
+      'Exams',
+      'Library',
+      'Browse',
+      'Settings',
+    ]);
     expect(screen.getByRole('button', { name: 'Today' }).getAttribute('aria-current')).toBe('page');
 
     await fireEvent.click(screen.getByRole('button', { name: 'Exams' }));

@@ -7,7 +7,8 @@ const GRADES = ['Again', 'Hard', 'Good', 'Easy'];
 export const name = 'Memory';
 export const now = (recall: number) => `Now, ${Math.round(recall * 100)}%`;
 export const share = (recall: number) => `${Math.round(recall * 100)}%`;
-export const day = (ms: number) => shortDate(localDay(ms), localDay(Date.now()));
+/** `19 Oct`, with the year where it is not the year of `now`. */
+export const day = (ms: number, now: number) => shortDate(localDay(ms), localDay(now));
 export const grade = (grade: number) => GRADES[grade - 1] ?? String(grade);
 export const columns = { when: 'Reviewed', grade: 'Grade' } as const;
 export const never = 'Not seen yet. Its memory is drawn from the first review on.';
