@@ -26,7 +26,7 @@ export const browseScenes: Record<string, Scene> = {
   browse: (desk) => {
     furnish(desk);
     new Shelf().teach(desk);
-    new Notes().teach(desk);
+    new Notes().teach(desk).others = 1200;
     return { screen: 'browse', query: QUERY };
   },
   'browse-all': (desk) => {

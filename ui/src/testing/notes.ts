@@ -152,6 +152,8 @@ interface Moment {
 export class Notes {
   rows: BrowseRow[];
   editors = new Map<string, EditorView>();
+  /** Rows that no query here finds. */
+  others = 0;
   /** What Rust would refuse to save, by what the front says. */
   problemsOf: (draft: ItemDraft) => string[] = () => [];
   #past: Moment[] = [];
@@ -206,7 +208,7 @@ export class Notes {
     });
     return {
       total: found.length,
-      of: this.rows.length,
+      of: this.rows.length + this.others,
       rows: found.slice(offset, offset + (input['limit'] as number)),
       problem,
       spans,
