@@ -156,11 +156,14 @@ export class Notes {
   others = 0;
   /** What Rust would refuse to save, by what the front says. */
   problemsOf: (draft: ItemDraft) => string[] = () => [];
+  /** The words that the deck came with. */
+  readonly #came: ReadonlyMap<string, string>;
   #past: Moment[] = [];
   #undone: Moment[] = [];
 
   constructor(known: BrowseRow[] = rows(14)) {
     this.rows = known;
+    this.#came = new Map(known.map(({ id, text }) => [id.item, text]));
   }
 
   teach(desk: Desk): this {
@@ -296,6 +299,10 @@ export class Notes {
     this.#keep('edit');
     this.editors = new Map(this.editors);
     this.editors.delete(item);
+    const text = this.#came.get(item);
+    this.rows = this.rows.map((one) =>
+      one.id.item === item && text !== undefined ? { ...one, text } : one,
+    );
     return this.#editor(item);
   }
 
