@@ -2,12 +2,19 @@
 import { router } from '../src/router.svelte';
 import type { Theme } from '../src/api/client';
 import { Desk } from '../src/testing/desk';
+import { browseScenes } from '../src/testing/browse-scenes';
 import { deskScenes } from '../src/testing/desk-scenes';
 import { forecastScenes } from '../src/testing/forecast-scenes';
 import { examScenes } from '../src/testing/scenes';
 import { studyScenes } from '../src/testing/study-scenes';
 
-const scenes = { ...examScenes, ...studyScenes, ...deskScenes, ...forecastScenes };
+const scenes = {
+  ...examScenes,
+  ...studyScenes,
+  ...deskScenes,
+  ...forecastScenes,
+  ...browseScenes,
+};
 const query = new URLSearchParams(location.search);
 const name = query.get('scene');
 const scene = name === null ? undefined : scenes[name];

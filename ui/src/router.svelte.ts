@@ -5,6 +5,8 @@ export type Route =
   | { screen: 'study' }
   | { screen: 'exams' }
   | { screen: 'forecast' }
+  | { screen: 'library' }
+  | { screen: 'browse'; query?: string; item?: string }
   | { screen: 'statistics'; deck?: string }
   | { screen: 'settings' }
   | { screen: 'exam-start'; code: string }

@@ -28,6 +28,12 @@ export const ICONS = {
   contrast: 'M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM8 2.5v11M10.2 4v8',
   letters: 'M1.8 12.5 5 4l3.2 8.5M2.9 9.7h4.2M9.8 12.5l2-5.3 2 5.3M10.5 10.8h2.6',
   keyboard: 'M2 4h12v8H2zM4.5 6.5h.1M7 6.5h.1M9.3 6.5h.1M11.6 6.5h.1M5.5 9.5h5',
+  shelf: 'M3 2.5v11M6.5 2.5v11M9.5 3.2l3.2 10.3M1.5 13.5h13',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
+  play: 'M5 3.2v9.6L12.5 8z',
+  plus: 'M8 3v10M3 8h10',
+  down: 'm3.5 6 4.5 4.5L12.5 6',
+  up: 'm3.5 10.5 4.5-4.5 4.5 4.5',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -86,6 +86,15 @@ describe('keys', () => {
     expect(heardKeys).toEqual(['flag']);
   });
 
+  it('take two keys in a row before one, whichever layer is in front', async () => {
+    releases.push(listen('shell', { browse: () => void heardKeys.push('to browse') }));
+    releases.push(listen('browse', { bury: () => void heardKeys.push('bury') }));
+    await press('G');
+    await press('B');
+    await press('B');
+    expect(heardKeys).toEqual(['to browse', 'bury']);
+  });
+
   it('hear everywhere below all, however late it comes', async () => {
     releases.push(flag());
     releases.push(listen('everywhere', { help: () => void heardKeys.push('help') }));

@@ -97,10 +97,17 @@ function dispatch(event: KeyboardEvent): void {
 
   const sequence = prefix === '' ? '' : `${prefix} ${key}`;
   setPrefix('');
+  // Two keys in a row come before one, wherever they are listened to: `G B` is not `B`.
+  if (!offerAll(event, sequence)) offerAll(event, key);
+}
+
+/** Offers a key to the layers, the one in front first. */
+function offerAll(event: KeyboardEvent, key: string): boolean {
   for (const layer of [...layers].reverse()) {
-    if (offer(layer, event, sequence) || offer(layer, event, key)) return;
-    if (layer.modal) return;
+    if (offer(layer, event, key)) return true;
+    if (layer.modal) return false;
   }
+  return false;
 }
 
 function offer(layer: Layer, event: KeyboardEvent, key: string): boolean {

@@ -1,11 +1,13 @@
 import type { Component } from 'svelte';
 import type { RouteOf, ScreenName } from '../router.svelte';
+import Browse from './browse/Browse.svelte';
 import ExamReview from './exam-review/ExamReview.svelte';
 import ExamStart from './exam-start/ExamStart.svelte';
 import Exam from './exam/Exam.svelte';
 import Exams from './exams/Exams.svelte';
 import Explanation from './explanation/Explanation.svelte';
 import Forecast from './forecast/Forecast.svelte';
+import Library from './library/Library.svelte';
 import Results from './results/Results.svelte';
 import Settings from './settings/Settings.svelte';
 import Statistics from './statistics/Statistics.svelte';
@@ -28,6 +30,8 @@ export const SCREENS: { [S in ScreenName]: Entry<S> } = {
   study: { component: Study, bare: true },
   exams: { component: Exams, bare: false },
   forecast: { component: Forecast, bare: false },
+  library: { component: Library, bare: false },
+  browse: { component: Browse, bare: false },
   statistics: { component: Statistics, bare: false },
   settings: { component: Settings, bare: false },
   'exam-start': { component: ExamStart, bare: true },

@@ -44,6 +44,8 @@ describe('the rail', () => {
       'Study',
       'Exams',
       'Forecast',
+      'Library',
+      'Browse',
       'Statistics',
       'Settings',
     ]);

@@ -117,6 +117,22 @@ function go(): Action[] {
       run: () => router.go({ screen: 'forecast' }),
     },
     {
+      id: 'library',
+      group,
+      icon: 'shelf',
+      label: text.goTo(places.library),
+      aside: hint('shell.library'),
+      run: () => router.go({ screen: 'library' }),
+    },
+    {
+      id: 'browse',
+      group,
+      icon: 'search',
+      label: text.goTo(places.browse),
+      aside: hint('shell.browse'),
+      run: () => router.go({ screen: 'browse' }),
+    },
+    {
       id: 'statistics',
       group,
       icon: 'bars',

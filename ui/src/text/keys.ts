@@ -20,6 +20,8 @@ export const screens: Record<KeyScreen, string> = {
   results: 'On a result',
   explanation: 'On an explanation',
   forecast: 'On Forecast',
+  browse: 'On Browse',
+  library: 'On the Library',
   palette: 'In the search',
   shell: 'Go to',
   dialog: 'In a dialog',

@@ -12,6 +12,8 @@ export const places = {
   study: 'Study',
   exams: 'Exams',
   forecast: 'Forecast',
+  library: 'Library',
+  browse: 'Browse',
   statistics: 'Statistics',
   settings: 'Settings',
 } as const;
