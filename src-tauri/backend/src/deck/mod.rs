@@ -1,11 +1,13 @@
 //! What a deck is: a titled, versioned, licensed list of items. An item is a question or a card.
 
+mod cloze;
 pub mod guess;
 mod ids;
 mod item;
 pub mod lint;
 mod vocabulary;
 
+pub use cloze::{Cloze, MAX_NUMBER, Shown};
 pub use ids::{ContentHash, DeckSlug, IdError, ItemId, ItemSlug};
 pub use item::{
     Card, CardStyle, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind,

@@ -30,7 +30,7 @@ fn question(slug: &str, stem: &str) -> Item {
 
 fn card(slug: &str) -> Item {
     Item {
-        body: ItemBody::Card(Card { front: "f".into(), back: "b".into() }),
+        body: ItemBody::Card(Card::basic("f", "b")),
         ..question(slug, "")
     }
 }

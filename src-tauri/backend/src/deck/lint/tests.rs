@@ -152,7 +152,7 @@ fn stems_that_say_nearly_the_same_are_noticed_unless_they_are_enemies() {
 fn contrast_pairs_of_cards_are_welcome_and_the_same_front_twice_is_not() {
     let card = |slug: &str, front: &str| Item {
         slug: slug.parse().unwrap(),
-        body: ItemBody::Card(Card { front: front.into(), back: "Because.".into() }),
+        body: ItemBody::Card(Card::basic(front, "Because.")),
         ..sound("x")
     };
     let first = card("a", "When would you pick bagging over boosting for trees?");
@@ -163,7 +163,7 @@ fn contrast_pairs_of_cards_are_welcome_and_the_same_front_twice_is_not() {
 
 #[test]
 fn long_backs_of_cards_are_noticed() {
-    let body = ItemBody::Card(Card { front: "What?".into(), back: "word ".repeat(30) });
+    let body = ItemBody::Card(Card::basic("What?", "word ".repeat(30)));
     assert_eq!(codes(&[Item { body, ..sound("a") }]), ["long-back"]);
 }
 
