@@ -264,7 +264,8 @@ mod tests {
 
     #[test]
     fn what_does_not_open_or_close_is_text() {
-        for text in ["{{c0::a}}", "{{c501::a}}", "{{c::a}}", "{{c1:a}}", "{{d1::a}}", "{{c1::a", "a}}"]
+        for text in
+            ["{{c0::a}}", "{{c501::a}}", "{{c::a}}", "{{c1:a}}", "{{d1::a}}", "{{c1::a", "a}}"]
         {
             assert_eq!(numbers(text), [0u32; 0], "{text}");
             assert_eq!(Cloze::parse(text).words(), text);

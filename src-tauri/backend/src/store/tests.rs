@@ -29,10 +29,7 @@ fn question(slug: &str, stem: &str) -> Item {
 }
 
 fn card(slug: &str) -> Item {
-    Item {
-        body: ItemBody::Card(Card::basic("f", "b")),
-        ..question(slug, "")
-    }
+    Item { body: ItemBody::Card(Card::basic("f", "b")), ..question(slug, "") }
 }
 
 fn deck(items: Vec<Item>) -> Deck {

@@ -8,7 +8,9 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::fields::SEPARATOR;
 use super::text::{self, Level};
 use super::{normalise, parse, reference};
-use crate::deck::{Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, ItemSlug, Question};
+use crate::deck::{
+    Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, ItemSlug, Question,
+};
 use crate::formats::{Problem, Source};
 
 /// Why a deck cannot be written so that it reads back the same.
