@@ -1,4 +1,4 @@
-import type { CardView, Grade, GradeView, OperationKind, Phase, StudyView } from '../api/client';
+import type { CardView, Grade, GradeView, OperationKind, Phase, StudyView, TypedView } from '../api/client';
 import { refusal, type Desk, type Input } from './desk';
 
 /** What each grade would do to a card in review, near an exam. */
@@ -46,6 +46,13 @@ export function card(id: number, parts: Partial<CardView> = {}): CardView {
     task_title,
     domain_index,
     phase: 'review',
+    item: `item-${id}`,
+    style: 'basic',
+    typed: false,
+    source: null,
+    seen: 7,
+    recalled: 5,
+    reviewed: 6,
     front_html,
     back_html,
     flag: 0,
@@ -71,6 +78,8 @@ export class Cards {
   /** Cards that come back later today, and when the first does. */
   later = 0;
   nextMs: number | null = null;
+  /** Whether the next grade makes its card a leech. */
+  leech = false;
   #past: { kind: OperationKind; before: Moment }[] = [];
   #undone: { kind: OperationKind; after: Moment }[] = [];
 
@@ -88,11 +97,12 @@ export class Cards {
           this.due = this.#without(known);
           if (input['grade'] === 'again') this.due.push(again);
           this.done += 1;
-        }),
+        }, this.leech),
       suspend_card: (input: Input) =>
         this.#operate('suspend', input, (known) => (this.due = this.#without(known))),
       bury_card: (input: Input) =>
         this.#operate('bury', input, (known) => (this.due = this.#without(known))),
+      type_answer: (input: Input) => this.#compare(input),
       flag_card: (input: Input) =>
         this.#operate('flag', input, (known) => {
           const flag = input['flag'] as number;
@@ -111,21 +121,44 @@ export class Cards {
       card: this.due[0] ?? null,
       new: phases('new'),
       steps: phases('learning', 'relearning') + this.later,
+      steps_later: this.later,
       review: phases('review'),
       done: this.done,
+      done_cards: this.done,
+      done_ms: this.done * 23_000,
+      budget_left_ms: null,
+      leech: false,
       next_step_ms: this.due.length === 0 ? this.nextMs : null,
       undo: this.#past.at(-1)?.kind ?? null,
       redo: this.#undone.at(-1)?.kind ?? null,
     };
   }
 
-  #operate(kind: OperationKind, input: Input, change: (card: CardView) => void): StudyView {
+  /** As Rust compares, for answers of one word. */
+  #compare(input: Input): TypedView {
+    const known = this.due.find(({ id }) => id === input['card']);
+    const answer = (known?.back_html ?? '').replaceAll(/<[^>]*>/g, '').trim();
+    const typed = (input['text'] as string).trim();
+    const right = typed.toLowerCase() === answer.toLowerCase();
+    return {
+      right,
+      typed_html: right ? typed : `<del>${typed}</del>`,
+      answer_html: right ? answer : `<ins>${answer}</ins>`,
+    };
+  }
+
+  #operate(
+    kind: OperationKind,
+    input: Input,
+    change: (card: CardView) => void,
+    leech = false,
+  ): StudyView {
     const known = this.due.find(({ id }) => id === input['card']);
     if (!known) throw refusal('no_such_card', 'There is no such card in this collection.');
     this.#past.push({ kind, before: this.#moment() });
     this.#undone = [];
     change(known);
-    return this.view();
+    return { ...this.view(), leech };
   }
 
   #undo(): StudyView {

@@ -14,6 +14,7 @@ mod formulas;
 mod marks;
 mod media;
 mod show;
+mod sides;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod tex;
 pub use marks::{CLOZE, CLOZE_ASKED, CLOZE_END};
 pub use media::{Media, Showing};
 pub use show::{Mark, marked_html};
+pub use sides::{Sides, sides};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -140,6 +142,15 @@ pub fn links(markdown: &str) -> Vec<String> {
         _ => None,
     };
     events(markdown).into_iter().filter_map(link).collect()
+}
+
+/// The addresses of the pictures and sounds beside a deck that a text shows.
+pub fn pictures(markdown: &str) -> Vec<String> {
+    let picture = |event| match event {
+        Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    events(markdown).into_iter().filter_map(picture).collect()
 }
 
 fn words(events: &[Event<'_>]) -> String {

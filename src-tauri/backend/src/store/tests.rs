@@ -45,6 +45,7 @@ fn deck(items: Vec<Item>) -> Deck {
         },
         introduction: String::new(),
         items,
+        media: Vec::new(),
     }
 }
 
@@ -165,6 +166,12 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         })
         .await
         .unwrap();
+        if released > 1 {
+            sqlx::raw_sql("INSERT INTO cards (item_id, ordinal) VALUES ('old/card', 0)")
+                .execute(&old)
+                .await
+                .unwrap();
+        }
         written.set_setting(SettingKey::Profile, &vec![released]).await.unwrap();
         written.close().await;
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::blueprint;
-use crate::deck::{Card, Choice, Difficulty, Reference, ResponseKind};
+use crate::deck::{Card, CardStyle, Choice, Difficulty, Reference, ResponseKind};
 
 /// A question that breaks no rule; its key stands first.
 pub(super) fn sound(slug: &str) -> Item {
@@ -254,4 +254,16 @@ fn a_large_deck_of_one_stem_is_checked_quickly() {
     let found = codes(&items).into_iter().filter(|code| *code == "near-duplicate").count();
     assert_eq!(found, 2_999);
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_cloze_without_deletions_and_a_typed_answer_of_several_lines_are_found() {
+    let card = |style, front: &str, back: &str| Item {
+        body: ItemBody::Card(Card { style, front: front.into(), back: back.into() }),
+        ..sound("a")
+    };
+    assert_eq!(codes(&[card(CardStyle::Cloze, "no deletion", "")]), ["no-deletion"]);
+    assert_eq!(codes(&[card(CardStyle::Cloze, "{{c1::a}} deletion", "")]), [""; 0]);
+    assert_eq!(codes(&[card(CardStyle::Typed, "What?", "one\n\ntwo")]), ["long-typed"]);
+    assert_eq!(codes(&[card(CardStyle::Typed, "What?", "one line")]), [""; 0]);
 }

@@ -200,6 +200,7 @@ prop_compose! {
             },
             introduction,
             items,
+            media: Vec::new(),
         }
     }
 }

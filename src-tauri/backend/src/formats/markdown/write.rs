@@ -54,6 +54,8 @@ pub fn write(deck: &Deck) -> Result<String, WriteError> {
 /// The deck with every text in normal form.
 fn normal(deck: &Deck) -> Deck {
     let mut deck = deck.clone();
+    // Files stand beside the text; whoever writes the deck to disk writes them too.
+    deck.media.clear();
     deck.introduction = normalise(&deck.introduction);
     for item in &mut deck.items {
         match &mut item.body {
