@@ -1,4 +1,12 @@
-import type { CardView, Grade, GradeView, OperationKind, Phase, StudyView, TypedView } from '../api/client';
+import type {
+  CardView,
+  Grade,
+  GradeView,
+  OperationKind,
+  Phase,
+  StudyView,
+  TypedView,
+} from '../api/client';
 import { refusal, type Desk, type Input } from './desk';
 
 /** What each grade would do to a card in review, near an exam. */
@@ -92,12 +100,17 @@ export class Cards {
     Object.assign(desk.also, {
       study: () => this.view(),
       grade_card: (input: Input) =>
-        this.#operate('review', input, (known) => {
-          const again = { ...known, phase: 'relearning' } as const;
-          this.due = this.#without(known);
-          if (input['grade'] === 'again') this.due.push(again);
-          this.done += 1;
-        }, this.leech),
+        this.#operate(
+          'review',
+          input,
+          (known) => {
+            const again = { ...known, phase: 'relearning' } as const;
+            this.due = this.#without(known);
+            if (input['grade'] === 'again') this.due.push(again);
+            this.done += 1;
+          },
+          this.leech,
+        ),
       suspend_card: (input: Input) =>
         this.#operate('suspend', input, (known) => (this.due = this.#without(known))),
       bury_card: (input: Input) =>
