@@ -43,8 +43,8 @@ async fn cards_of(desk: &Sitwell, item: &str) -> Vec<(i64, u32, bool)> {
 }
 
 async fn put(desk: &Sitwell, text: &str) {
-    let deck = deck(&[("cloze", CardStyle::Cloze, text, "")]);
-    desk.store.put_deck(&deck, DeckSource::File, 1).await.unwrap();
+    let cloze = deck(&[("cloze", CardStyle::Cloze, text, "")]);
+    desk.store.put_deck(&cloze, DeckSource::File, 1).await.unwrap();
 }
 
 async fn shown(desk: &Sitwell, card: i64) -> super::views::CardView {
@@ -54,7 +54,8 @@ async fn shown(desk: &Sitwell, card: i64) -> super::views::CardView {
 
 #[tokio::test]
 async fn a_number_that_an_update_drops_leaves_study_and_comes_back_with_its_reviews() {
-    let desk = Machine::new().open().await;
+    let machine = Machine::new();
+    let desk = machine.open().await;
     put(&desk, "{{c1::a}} {{c2::b}}").await;
     let before = cards_of(&desk, "own/cloze").await;
     assert_eq!(
@@ -78,7 +79,8 @@ async fn a_number_that_an_update_drops_leaves_study_and_comes_back_with_its_revi
 
 #[tokio::test]
 async fn a_card_that_was_suspended_before_it_was_dropped_stays_so() {
-    let desk = Machine::new().open().await;
+    let machine = Machine::new();
+    let desk = machine.open().await;
     put(&desk, "{{c1::a}} {{c2::b}}").await;
     let second = cards_of(&desk, "own/cloze").await[1].0;
     desk.suspend_card(second, true).await.unwrap();
@@ -89,7 +91,8 @@ async fn a_card_that_was_suspended_before_it_was_dropped_stays_so() {
 
 #[tokio::test]
 async fn each_card_of_an_item_shows_its_own_sides_and_files() {
-    let desk = Machine::new().open().await;
+    let machine = Machine::new();
+    let desk = machine.open().await;
     let items = [
         ("both", CardStyle::Reversed, "![](a.png)", "b"),
         ("type", CardStyle::Typed, "a?", "Recall"),

@@ -42,7 +42,7 @@ pub(super) fn is_class(class: &str) -> bool {
 }
 
 /// The events of a block's code: marked when its language is known.
-pub(super) fn push<'a>(out: &mut Vec<Event<'a>>, kind: &CodeBlockKind<'_>, code: &str) {
+pub(super) fn push(out: &mut Vec<Event<'_>>, kind: &CodeBlockKind<'_>, code: &str) {
     if marks::any(code) {
         marks::push(out, code);
         return;

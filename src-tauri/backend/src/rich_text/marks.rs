@@ -29,7 +29,7 @@ pub(super) fn strip(text: &str) -> String {
 }
 
 /// Text with its marks as tags.
-pub(super) fn push<'a>(out: &mut Vec<Event<'a>>, text: &str) {
+pub(super) fn push(out: &mut Vec<Event<'_>>, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find(ALL) {
         if at > 0 {

@@ -55,7 +55,7 @@ pub(super) fn is_served(address: &str) -> bool {
 }
 
 /// What stands for a picture or sound: itself, or that it is missing.
-pub(super) fn push<'a>(out: &mut Vec<Event<'a>>, media: &Media, name: &str, words: &str) {
+pub(super) fn push(out: &mut Vec<Event<'_>>, media: &Media, name: &str, words: &str) {
     match media.files.get(name) {
         Some((Showing::Picture, address)) => {
             out.push(Event::Start(Tag::Image {

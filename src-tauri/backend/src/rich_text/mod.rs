@@ -5,7 +5,7 @@
 //! nest without bound. Then `ammonia` passes only what is on a short list: no scripts, styles,
 //! frames or handlers, nothing loaded from elsewhere.
 //!
-//! Formulas become `MathML` ([`tex`]), the code of known languages gets classes ([`code`]), and
+//! Formulas become MathML ([`tex`]), the code of known languages gets classes ([`code`]), and
 //! pictures and sounds the addresses that the window serves them from ([`Media`]).
 
 mod clean;
@@ -150,6 +150,10 @@ pub fn pictures(markdown: &str) -> Vec<String> {
         Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
         _ => None,
     };
+    // Few texts show one, and decks are long.
+    if !markdown.contains("![") {
+        return Vec::new();
+    }
     events(markdown).into_iter().filter_map(picture).collect()
 }
 

@@ -30,8 +30,9 @@ fn prices_are_no_formulas() {
         "$ 5 $",
         "\\$5 and x$",
         "$HOME/bin:$PATH",
-        "$$ $$ and $$",
-        "\\(\\) and \\( and \\)",
+        "$$ $$",
+        "a $$ b",
+        "\\(\\) and \\[ and (",
         "$a\n\nb$",
         "- costs $5 a\n- costs 5$",
     ] {

@@ -45,11 +45,12 @@ pub(super) fn find(markdown: &str) -> Vec<Formula> {
                 last_text = range.end;
                 run.extend(markdown, range);
             }
-            Event::Code(_) | Event::InlineHtml(_) => run.hole(range),
+            Event::Code(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => {
+                run.hole(range);
+            }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
                 run.extend(markdown, range);
             }
-            Event::Start(Tag::Image { .. }) => run.hole(range),
             Event::Start(Tag::Link { link_type, .. }) => {
                 if matches!(link_type, LinkType::Autolink | LinkType::Email) {
                     run.hole(range);

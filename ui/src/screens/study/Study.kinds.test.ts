@@ -92,6 +92,19 @@ it('says when a grade took a card out of study, and takes that back', async () =
   expect(desk.inputsOf('undo_study')).toHaveLength(1);
 });
 
+it('answers a deletion where it stands', async () => {
+  const text = (words: string) => `<p>To <span class="cloze">${words}</span> it goes.</p>`;
+  const parts = { front_html: text('[format]'), back_html: text('Parquet') };
+  await openStudy(desk, new Cards([card(1, { ...parts, style: 'cloze' })]));
+  await on(/\[format\]/);
+  expect(await wrongs()).toEqual([]);
+  await press(' ');
+  await waitFor(() => expect(answer()?.textContent).toMatch(/To Parquet it goes/));
+  expect(screen.queryByRole('region', { name: 'Card' })).toBeNull();
+  expect(document.activeElement).toBe(answer());
+  expect(await wrongs()).toEqual([]);
+});
+
 describe('a sound', () => {
   it('is fetched, and played again on R', async () => {
     const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();

@@ -23,7 +23,7 @@ pub fn read_media(
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     let mut size = 0u64;
-    for (name, slug) in shown(items) {
+    for (name, slug) in shown_files(items) {
         let full = files.len() >= MAX_MEDIA_FILES || size > MAX_MEDIA;
         let read = if full {
             Err("is one too many: the deck has too many files".into())
@@ -41,8 +41,8 @@ pub fn read_media(
     (files, problems)
 }
 
-/// The addresses that items show, each with the first item that does.
-fn shown(items: &[Item]) -> BTreeMap<String, &ItemSlug> {
+/// The addresses of the files that items show, each with the first item that does.
+pub fn shown_files(items: &[Item]) -> BTreeMap<String, &ItemSlug> {
     let mut shown = BTreeMap::new();
     let mut seen = HashSet::new();
     for item in items {
@@ -90,7 +90,8 @@ fn file(folder: &Path, name: &str) -> Result<MediaFile, String> {
     MediaFile::new(name, bytes).map_err(|fault| fault.to_string())
 }
 
-fn problem(name: &str, why: &str, slug: &ItemSlug, places: &SourceMap) -> Problem {
+/// A warning at the item that shows a file which is missing or cannot be used.
+pub(crate) fn problem(name: &str, why: &str, slug: &ItemSlug, places: &SourceMap) -> Problem {
     let place = places.get(slug);
     Problem {
         severity: Severity::Warning,

@@ -23,7 +23,8 @@ use std::collections::{HashMap, HashSet};
 
 pub use folder::{FolderError, read_folder};
 pub use located::locate;
-pub use media::read_media;
+pub(crate) use media::problem as media_problem;
+pub use media::{read_media, shown_files};
 pub use text::normalise;
 pub use write::{WriteError, write};
 
