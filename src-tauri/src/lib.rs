@@ -3,6 +3,7 @@
 
 mod commands;
 mod error;
+mod media;
 mod state;
 mod window;
 
@@ -97,6 +98,7 @@ pub fn run(arguments: &Arguments) {
     }
     builder
         .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::serve)
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
             app.manage(AppState::open(collection));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_embed::RustEmbed;
 
 use crate::blueprint::{self, Blueprint, LoadError};
-use crate::deck::Deck;
+use crate::deck::{Deck, MediaFile};
 use crate::formats::{Problem, Source, markdown};
 
 /// The folder `decks/` of the repository.
@@ -53,9 +53,12 @@ pub fn blueprints() -> Result<Vec<Blueprint>, LoadError> {
 /// # Errors
 /// The problems of the first deck that is not sound; a released build has none.
 pub fn decks() -> Result<Vec<Deck>, BundledError> {
-    let read = |BundledDeck { folder, sources }| match markdown::parse(&sources) {
-        Ok(parsed) => Ok(parsed.deck),
-        Err(problems) => Err(BundledError { folder, problems }),
+    let read = |BundledDeck { folder, sources }| {
+        match markdown::parse(&sources) {
+            Ok(parsed) => with_media(&folder, parsed),
+            Err(problems) => Err(problems),
+        }
+        .map_err(|problems| BundledError { folder, problems })
     };
     deck_sources().into_iter().map(read).collect()
 }
@@ -77,6 +80,24 @@ pub fn deck_sources() -> Vec<BundledDeck> {
         .map(|(folder, sources)| BundledDeck { folder, sources })
         .filter(|deck| deck.sources.iter().any(|s| s.path == format!("{}/deck.md", deck.folder)))
         .collect()
+}
+
+/// The deck with the files that its items show, from its folder.
+fn with_media(folder: &str, parsed: markdown::Parsed) -> Result<Deck, Vec<Problem>> {
+    let markdown::Parsed { mut deck, places } = parsed;
+    let (mut media, mut problems) = (Vec::new(), Vec::new());
+    for (name, slug) in markdown::shown_files(&deck.items) {
+        let file = Files::get(&format!("{folder}/{name}")).ok_or_else(|| "is not there".to_owned());
+        let file = file.and_then(|file| {
+            MediaFile::new(&*name, &*file.data).map_err(|fault| fault.to_string())
+        });
+        match file {
+            Ok(file) => media.push(file),
+            Err(why) => problems.push(markdown::media_problem(&name, &why, slug, &places)),
+        }
+    }
+    deck.media = media;
+    if problems.is_empty() { Ok(deck) } else { Err(problems) }
 }
 
 fn paths() -> Vec<String> {

@@ -102,6 +102,7 @@ export const KEYS = [
     keys: ['M'],
     label: 'Flag the card, or take the flag away',
   },
+  { screen: 'study', action: 'replay', keys: ['R'], label: 'Play the sound again' },
   { screen: 'study', action: 'suspend', keys: ['S'], label: 'Suspend: take it out of study' },
   { screen: 'study', action: 'bury', keys: ['B'], label: 'Bury: put it off to tomorrow' },
   { screen: 'study', action: 'today', keys: ['Enter'], label: 'Back to Today, when all is done' },
@@ -193,6 +194,7 @@ export const KEYS = [
     keys: ['K', 'ArrowLeft'],
     label: 'Previous question',
   },
+  { screen: 'explanation', action: 'card', keys: ['C'], label: 'Make a card of the question' },
   { screen: 'explanation', action: 'back', keys: ['Escape'], label: 'Back to the result' },
 
   {

@@ -1,4 +1,12 @@
-import type { CardView, Grade, GradeView, OperationKind, Phase, StudyView } from '../api/client';
+import type {
+  CardView,
+  Grade,
+  GradeView,
+  OperationKind,
+  Phase,
+  StudyView,
+  TypedView,
+} from '../api/client';
 import { refusal, type Desk, type Input } from './desk';
 import { planAnswers } from './plan';
 
@@ -82,6 +90,8 @@ export class Cards {
   /** What is left of a day that was shortened, and to how many minutes it was. */
   budgetLeftMs: number | null = null;
   budgetMinutes: number | null = null;
+  /** Whether the next grade makes its card a leech. */
+  leech = false;
   #past: { kind: OperationKind; before: Moment }[] = [];
   #undone: { kind: OperationKind; after: Moment }[] = [];
 
@@ -94,16 +104,22 @@ export class Cards {
     Object.assign(desk.also, planAnswers(this), {
       study: () => this.view(),
       grade_card: (input: Input) =>
-        this.#operate('review', input, (known) => {
-          const again = { ...known, phase: 'relearning' } as const;
-          this.due = this.#without(known);
-          if (input['grade'] === 'again') this.due.push(again);
-          this.done += 1;
-        }),
+        this.#operate(
+          'review',
+          input,
+          (known) => {
+            const again = { ...known, phase: 'relearning' } as const;
+            this.due = this.#without(known);
+            if (input['grade'] === 'again') this.due.push(again);
+            this.done += 1;
+          },
+          this.leech,
+        ),
       suspend_card: (input: Input) =>
         this.#operate('suspend', input, (known) => (this.due = this.#without(known))),
       bury_card: (input: Input) =>
         this.#operate('bury', input, (known) => (this.due = this.#without(known))),
+      type_answer: (input: Input) => this.#compare(input),
       flag_card: (input: Input) =>
         this.#operate('flag', input, (known) => {
           const flag = input['flag'] as number;
@@ -136,13 +152,31 @@ export class Cards {
     };
   }
 
-  #operate(kind: OperationKind, input: Input, change: (card: CardView) => void): StudyView {
+  /** As Rust compares, for answers of one word. */
+  #compare(input: Input): TypedView {
+    const known = this.due.find(({ id }) => id === input['card']);
+    const answer = (known?.back_html ?? '').replaceAll(/<[^>]*>/g, '').trim();
+    const typed = (input['text'] as string).trim();
+    const right = typed.toLowerCase() === answer.toLowerCase();
+    return {
+      right,
+      typed_html: right ? typed : `<del>${typed}</del>`,
+      answer_html: right ? answer : `<ins>${answer}</ins>`,
+    };
+  }
+
+  #operate(
+    kind: OperationKind,
+    input: Input,
+    change: (card: CardView) => void,
+    leech = false,
+  ): StudyView {
     const known = this.due.find(({ id }) => id === input['card']);
     if (!known) throw refusal('no_such_card', 'There is no such card in this collection.');
     this.#past.push({ kind, before: this.#moment() });
     this.#undone = [];
     change(known);
-    return this.view();
+    return { ...this.view(), leech };
   }
 
   #undo(): StudyView {

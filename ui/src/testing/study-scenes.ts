@@ -31,6 +31,28 @@ export const studyScenes: Record<string, Scene> = {
     new Cards([card(1, { front_html, flag: 1, grades })], 42).teach(desk);
     return { screen: 'study' };
   },
+  'study-typed': (desk) => {
+    furnish(desk);
+    const front_html = '<p>Which metric divides the true positives by all actual positives?</p>';
+    const typed = card(1, { front_html, back_html: '<p>Recall</p>', style: 'typed', typed: true });
+    new Cards([{ ...typed, source: 'aws-mls-c01/recall' }], 12).teach(desk);
+    desk.also['type_answer'] = () => ({
+      right: false,
+      typed_html: 'recal<del>e</del>',
+      answer_html: 'Recal<ins>l</ins>',
+    });
+    return { screen: 'study' };
+  },
+  'study-cloze': (desk) => {
+    furnish(desk);
+    const text = (words: string) =>
+      `<p>Firehose can convert JSON to <span class="cloze">${words}</span> before delivery:</p><pre><code class="language-python"><span class="hl-comment"># one stream
+</span>config <span class="hl-keyword">=</span> {<span class="hl-string">"Enabled"</span>: <span class="hl-number">True</span>}
+<span class="hl-keyword">def</span> <span class="hl-name">deliver</span>(): <span class="hl-keyword">pass</span></code></pre><p>The loss is <math><msup><mrow><mo>(</mo><mi>y</mi><mo>−</mo><mover accent="true"><mi>y</mi><mo stretchy="false">ˆ</mo></mover><mo>)</mo></mrow><mn>2</mn></msup></math>.</p><p><span class="missing">picture missing: plot.png</span></p>`;
+    const parts = { front_html: text('[format]'), back_html: text('Parquet') };
+    new Cards([card(1, { ...parts, style: 'cloze' })], 12).teach(desk);
+    return { screen: 'study' };
+  },
   'study-error': (desk) => {
     furnish(desk);
     aDay().teach(desk);

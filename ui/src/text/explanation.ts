@@ -17,6 +17,10 @@ export const among = {
 export const found = (query: string) => `found by “${query}”`;
 export const place = (index: number, count: number) => `${index + 1} of ${count}`;
 
+export const makeCard = 'Make a card';
+export const made = 'Card made. It waits among the new cards.';
+export const madeBefore = 'There is a card of this question already.';
+
 export const correct = 'Correct answer';
 export const correctYours = 'Correct answer, and yours';
 export const correctMissed = 'Correct answer, not chosen';

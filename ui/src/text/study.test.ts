@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Wait } from '../api/client';
 import { Cards } from '../testing/cards';
-import { counts, heldBack, over, wait } from './study';
+import { counts, heldBack, over, past, wait } from './study';
 
 const days = (count: number): Wait => ({ unit: 'days', count });
 const minutes = (count: number): Wait => ({ unit: 'minutes', count });
@@ -57,4 +57,13 @@ describe('the end', () => {
 
 it('counts', () => {
   expect(counts(new Cards([]).view())).toBe('0 due · 0 learning · 0 new');
+});
+
+it.each([
+  [0, 0, 0, 'Not seen before'],
+  [1, 0, 0, 'Seen once'],
+  [2, 0, 1, 'Seen twice, recalled 0 of 1'],
+  [9, 5, 6, 'Seen 9 times, recalled 5 of 6'],
+])('writes %i, %i and %i as %s', (seen, recalled, reviewed, words) => {
+  expect(past({ seen, recalled, reviewed })).toBe(words);
 });

@@ -1,4 +1,4 @@
-import type { Grade, HeldBack, OperationKind, StudyView, Wait } from '../api/client';
+import type { CardView, Grade, HeldBack, OperationKind, StudyView, Wait } from '../api/client';
 import { counted, countedInWords, figures, sentence } from './numbers';
 import { dayMonth, shortTime, timeOfDay } from './time';
 
@@ -65,6 +65,30 @@ export const suspend = 'Suspend';
 export const bury = 'Bury';
 export const allKeys = 'All keys';
 
+export const fromQuestion = 'Made from a question';
+export const typed = {
+  label: 'Your answer',
+  hint: 'Enter compares it with the answer.',
+  compare: 'Compare',
+  comparison: 'Your answer compared',
+  right: 'Right',
+  different: 'Different',
+  yours: 'You wrote',
+  answer: 'The answer',
+} as const;
+
+/** `Seen 7 times, recalled 5 of 6`: of the times it came back after days. */
+export function past(card: Pick<CardView, 'seen' | 'recalled' | 'reviewed'>): string {
+  if (card.seen === 0) return 'Not seen before';
+  const seen = `Seen ${times(card.seen)}`;
+  if (card.reviewed === 0) return seen;
+  return `${seen}, recalled ${figures(card.recalled)} of ${figures(card.reviewed)}`;
+}
+
+const times = (count: number) =>
+  count === 1 ? 'once' : count === 2 ? 'twice' : `${figures(count)} times`;
+
+export const leech = 'Card suspended: it keeps being forgotten. Reword it or split it.';
 export const suspended = 'Card suspended.';
 export const buried = 'Card put off to tomorrow.';
 

@@ -97,6 +97,11 @@ impl ItemId {
         Self(format!("{deck}/{item}"))
     }
 
+    /// The slug of its deck.
+    pub fn deck(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

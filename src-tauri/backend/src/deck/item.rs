@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ContentHash, DeckSlug, ItemId, ItemSlug};
+use super::{Cloze, ContentHash, DeckSlug, ItemId, ItemSlug};
 
 /// How hard the author thinks a question is, by what it takes to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -100,13 +100,55 @@ pub enum CardStyle {
     Typed,
 }
 
-/// A flashcard.
+impl CardStyle {
+    /// All styles, the usual one first.
+    pub const ALL: [Self; 4] = [Self::Basic, Self::Reversed, Self::Cloze, Self::Typed];
+
+    /// Its name in the native format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Basic => "basic",
+            Self::Reversed => "reversed",
+            Self::Cloze => "cloze",
+            Self::Typed => "typed",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+    fn is_basic(&self) -> bool {
+        *self == Self::Basic
+    }
+}
+
+/// A flashcard, or several that share their words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
-    /// Markdown of the side that asks.
+    /// How it asks. Left out when basic, so that older wordings keep their hash.
+    #[serde(default, skip_serializing_if = "CardStyle::is_basic")]
+    pub style: CardStyle,
+    /// Markdown of the side that asks; of a cloze, the text with its deletions.
     pub front: String,
-    /// Markdown of the side that answers.
+    /// Markdown of the side that answers; of a cloze, what is shown besides, or nothing.
     pub back: String,
+}
+
+impl Card {
+    /// A card whose front asks and whose back answers.
+    pub fn basic(front: impl Into<String>, back: impl Into<String>) -> Self {
+        Self { style: CardStyle::Basic, front: front.into(), back: back.into() }
+    }
+
+    /// Which cards it makes, in order. A cloze has one for each number of its deletions, from 0
+    /// for the number 1; a cloze without deletions has none.
+    pub fn ordinals(&self) -> Vec<u32> {
+        match self.style {
+            CardStyle::Basic | CardStyle::Typed => vec![0],
+            CardStyle::Reversed => vec![0, 1],
+            CardStyle::Cloze => {
+                Cloze::parse(&self.front).numbers().into_iter().map(|n| n - 1).collect()
+            }
+        }
+    }
 }
 
 /// What kind of item it is, with its content.

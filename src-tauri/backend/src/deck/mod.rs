@@ -1,15 +1,19 @@
 //! What a deck is: a titled, versioned, licensed list of items. An item is a question or a card.
 
+mod cloze;
 pub mod guess;
 mod ids;
 mod item;
 pub mod lint;
+mod media;
 mod vocabulary;
 
+pub use cloze::{Cloze, MAX_NUMBER, Shown};
 pub use ids::{ContentHash, DeckSlug, IdError, ItemId, ItemSlug};
 pub use item::{
     Card, CardStyle, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind,
 };
+pub use media::{MAX_MEDIA, MAX_MEDIA_FILE, MediaFault, MediaFile, MediaKind};
 
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +45,9 @@ pub struct Deck {
     pub introduction: String,
     /// Items, ids unique.
     pub items: Vec<Item>,
+    /// The files that they show, names unique.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<MediaFile>,
 }
 
 impl Deck {

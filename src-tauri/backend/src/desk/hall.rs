@@ -1,14 +1,16 @@
 //! The exam hall: one sitting on screen, and what can be done in it. Every action is on disk
 //! before it is answered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
+use super::media::files_beside;
 use super::views::{Ack, CellView, ClockView, OptionView, QuestionView, SittingState, SittingView};
 use super::{DeskError, Sitwell};
 use crate::clock::Instant;
 use crate::deck::{Item, ItemBody, Question};
 use crate::exam::sitting::{Action, Confidence, Event, Refusal, Sitting, Slot, SlotShape};
-use crate::rich_text;
+use crate::rich_text::{Media, With};
 use crate::store::{SittingRecord, Store, StoreError};
 
 /// A sitting in memory: its record, the wordings it asks, and the fold over its log.
@@ -18,6 +20,8 @@ pub(super) struct OpenSitting {
     pub(super) sitting: Sitting,
     /// Number of the next event.
     next: usize,
+    /// The files beside the decks of its questions.
+    media: HashMap<String, Media>,
 }
 
 impl OpenSitting {
@@ -28,7 +32,13 @@ impl OpenSitting {
         let next = log.len();
         let started = record.started.clone();
         let sitting = Sitting::replay(&shapes, record.limit_ms, started, log)?;
-        Ok(Self { record, items, sitting, next })
+        let mut media = HashMap::new();
+        for deck in record.form.items.iter().map(|item| item.id.deck()) {
+            if !media.contains_key(deck) {
+                media.insert(deck.to_owned(), files_beside(store, deck).await?);
+            }
+        }
+        Ok(Self { record, items, sitting, next, media })
     }
 
     /// Appends an event, on disk first. After an error the log on disk may be ahead of this
@@ -75,6 +85,13 @@ impl OpenSitting {
         }
     }
 
+    /// Makes HTML of the texts of a question.
+    pub(super) fn beside(&self, position: u32) -> With<'_> {
+        static NONE: LazyLock<Media> = LazyLock::new(Media::none);
+        let place = self.record.form.items.get(position as usize);
+        With(place.and_then(|item| self.media.get(item.id.deck())).unwrap_or(&NONE))
+    }
+
     /// Shown position → index in the author's order.
     pub(super) fn option_order(&self, position: u32) -> &[u8] {
         self.record.form.items.get(position as usize).map_or(&[], |item| &item.option_order)
@@ -115,7 +132,7 @@ impl OpenSitting {
             let text = question.options.get(usize::from(*index)).map_or("", |option| &option.text);
             OptionView {
                 letter: letter.to_string(),
-                html: rich_text::inline_html(text),
+                html: self.beside(position).inline_html(text),
                 chosen: slot.chosen.contains(index),
                 struck: slot.struck.contains(index),
             }
@@ -127,7 +144,7 @@ impl OpenSitting {
                 position,
                 kind: question.kind(),
                 select: u32::from(slot.shape.select),
-                stem_html: rich_text::stem_html(&question.stem),
+                stem_html: self.beside(position).stem_html(&question.stem),
                 options: options.collect(),
                 flagged: slot.flagged,
                 confidence: slot.confidence,

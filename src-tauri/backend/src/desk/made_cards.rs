@@ -1,23 +1,132 @@
-#![expect(
-    clippy::todo,
-    clippy::unused_async,
-    clippy::missing_errors_doc,
-    unused_variables,
-    reason = "contract"
-)]
-//! Contract: to be filled in.
+//! Cards that a learner makes of questions, and answers that are typed.
 
+use super::hall::OpenSitting;
 use super::views::{MadeCard, TypedView};
 use super::{DeskError, Sitwell};
+use crate::deck::{Card, Deck, DeckMeta, DeckSlug, Item, ItemBody, ItemId, ItemSlug, Question};
+use crate::exam::sitting::Refusal;
+use crate::rich_text::{self, Mark};
+use crate::store::DeckSource;
+use crate::study::typed::{Stretch, compare};
+
+/// The learner's own deck that made cards stand in.
+const DECK: &str = "from-questions";
+const DECK_TITLE: &str = "From questions";
+/// Where that deck comes from.
+const DECK_SOURCE: DeckSource = DeckSource::File;
+/// Longest slug of a made card, so that a number still fits behind it.
+const MAX_SLUG: usize = 72;
 
 impl Sitwell {
     /// Compares a typed answer with the right one.
+    ///
+    /// # Errors
+    /// [`DeskError`] when there is no such card or it cannot be read.
     pub async fn type_answer(&self, card: i64, text: &str) -> Result<TypedView, DeskError> {
-        todo!()
+        let row = self.store.card(card).await?.ok_or(DeskError::NoSuchCard(card))?;
+        let answer = match self.store.item(&row.item).await?.body {
+            ItemBody::Card(card) => rich_text::plain_text(first_paragraph(&card.back)),
+            ItemBody::Question(_) => String::new(),
+        };
+        let compared = compare(text, &answer);
+        let html = |stretches: &[Stretch], other: Mark| {
+            let pieces = stretches
+                .iter()
+                .map(|stretch| (if stretch.shared { Mark::Plain } else { other }, &*stretch.text));
+            rich_text::marked_html(pieces)
+        };
+        Ok(TypedView {
+            right: compared.right,
+            typed_html: html(&compared.typed, Mark::Wrong),
+            answer_html: html(&compared.answer, Mark::Missing),
+        })
     }
 
-    /// Makes a card of a question of a finished sitting: the decision on its front, the reason on its back.
+    /// Makes a card of a question of a finished sitting, in the words that were asked: the
+    /// decision on its front, the reason on its back. It is made once; what was made before is
+    /// found again.
+    ///
+    /// # Errors
+    /// [`DeskError::NotOver`] while the clock runs; otherwise when there is no such question or
+    /// the card cannot be kept.
     pub async fn make_card(&self, sitting: &str, position: u32) -> Result<MadeCard, DeskError> {
-        todo!()
+        let sitting = self.finished(sitting).await?;
+        let (question, _) = sitting.question(position)?;
+        let source = question_id(&sitting, position)?;
+        if let Some(item) = self.store.made_from(&source).await? {
+            return Ok(MadeCard { item, existed: true });
+        }
+        let deck: DeckSlug = DECK.parse()?;
+        let asked = sitting.items.get(position as usize);
+        let item = Item {
+            slug: self.free_slug(&deck, &source).await?,
+            task: asked.and_then(|item| item.task.clone()),
+            tags: asked.map(|item| item.tags.clone()).unwrap_or_default(),
+            checked: asked.and_then(|item| item.checked),
+            body: ItemBody::Card(card_of(question)),
+        };
+        let id = item.id(&deck).as_str().to_owned();
+        let deck = Deck {
+            meta: DeckMeta {
+                slug: deck,
+                title: DECK_TITLE.into(),
+                version: semver::Version::new(1, 0, 0),
+                license: "LicenseRef-own".into(),
+                authors: Vec::new(),
+                blueprint: None,
+                language: "en".into(),
+            },
+            introduction: String::new(),
+            items: vec![item],
+            media: self.files_shown(&sitting, position).await?,
+        };
+        let now_ms = self.clock.now().wall_ms;
+        self.store.add_made(&deck, DECK_SOURCE, &[source], now_ms).await?;
+        Ok(MadeCard { item: id, existed: false })
     }
+
+    /// The question's own slug, or with a number behind it when another deck's question has it.
+    async fn free_slug(&self, deck: &DeckSlug, source: &ItemId) -> Result<ItemSlug, DeskError> {
+        let own = source.as_str().rsplit('/').next().unwrap_or_default();
+        let own = own.get(..MAX_SLUG).unwrap_or(own).trim_end_matches('-');
+        let mut number = 1u32;
+        loop {
+            let slug = if number == 1 { own.to_owned() } else { format!("{own}-{number}") };
+            let slug: ItemSlug = slug.parse()?;
+            if !self.store.has_item(&ItemId::new(deck, &slug)).await? {
+                return Ok(slug);
+            }
+            number += 1;
+        }
+    }
+}
+
+fn question_id(sitting: &OpenSitting, position: u32) -> Result<ItemId, DeskError> {
+    let items = sitting.items.len();
+    let place = sitting.record.form.items.get(position as usize);
+    Ok(place.ok_or(Refusal::NoSuchQuestion { position, items })?.id.clone())
+}
+
+/// Stem and options become a decision and its reason.
+fn card_of(question: &Question) -> Card {
+    let mut back = Vec::new();
+    for option in question.options.iter().filter(|option| option.key) {
+        back.push(option.text.clone());
+        back.push(option.reason.clone());
+    }
+    back.push(first_paragraph(&question.explanation).to_owned());
+    back.extend(question.references.iter().map(|reference| {
+        let title = reference.title.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]");
+        format!("[{title}](<{}>)", reference.url)
+    }));
+    back.retain(|part| !part.is_empty());
+    Card::basic(question.stem.clone(), back.join("\n\n"))
+}
+
+/// A text up to its first blank line; a block of code there is not torn.
+fn first_paragraph(text: &str) -> &str {
+    if text.starts_with("```") || text.starts_with("~~~") {
+        return text;
+    }
+    text.split("\n\n").next().unwrap_or(text)
 }

@@ -9,6 +9,9 @@ mod hall;
 mod learner;
 mod library;
 mod made_cards;
+#[cfg(test)]
+mod made_cards_tests;
+mod media;
 mod plan;
 mod results;
 mod statistics;

@@ -53,7 +53,7 @@ impl Sitwell {
         sitting.explain(position)
     }
 
-    async fn finished(&self, id: &str) -> Result<OpenSitting, DeskError> {
+    pub(super) async fn finished(&self, id: &str) -> Result<OpenSitting, DeskError> {
         self.sitting(id).await?; // ends it when its time is up
         let sitting = self.load(id).await?;
         if sitting.state() == SittingState::Running {
@@ -143,9 +143,9 @@ impl OpenSitting {
             task_title: blueprint.task(&line.task).map_or_else(String::new, |t| t.1.title.clone()),
             kind: question.kind(),
             difficulty: question.difficulty,
-            stem_html: rich_text::stem_html(&question.stem),
+            stem_html: self.beside(position).stem_html(&question.stem),
             options: self.explained_options(position, question, slot),
-            explanation_html: rich_text::html(&question.explanation),
+            explanation_html: self.beside(position).html(&question.explanation),
             references: question.references.clone(),
             checked: checked.map(|date| date.to_string()),
             answers: slot.answers.iter().map(|answer| self.letters(position, answer)).collect(),
@@ -168,8 +168,8 @@ impl OpenSitting {
                 let option = question.options.get(usize::from(*index))?;
                 Some(ExplainedOption {
                     letter: letter.to_string(),
-                    html: rich_text::inline_html(&option.text),
-                    reason_html: rich_text::html(&option.reason),
+                    html: self.beside(position).inline_html(&option.text),
+                    reason_html: self.beside(position).html(&option.reason),
                     key: option.key,
                     chosen: slot.chosen.contains(index),
                 })

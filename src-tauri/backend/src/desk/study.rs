@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::media::files_beside;
 use super::views::{CardView, GradeView, Profile, StudyView, Wait};
 use super::{DeskError, Sitwell};
-use crate::deck::ItemBody;
+use crate::deck::{Card, CardStyle, ItemBody};
 use crate::rich_text;
 use crate::store::{CardRow, Graded, OperationKind, SettingKey};
 use crate::study::day::day_of;
@@ -39,7 +40,7 @@ impl Sitwell {
     /// [`DeskError`] when the collection cannot be read.
     pub async fn study(&self) -> Result<StudyView, DeskError> {
         let day = self.study_day().await?;
-        self.study_view(&day).await
+        self.study_view(&day, None).await
     }
 
     /// Grades a card; on disk before it is answered.
@@ -74,7 +75,8 @@ impl Sitwell {
             taken_ms: taken_ms.min(LONGEST_ANSWER_MS),
         };
         self.store.operate(OperationKind::Review, day.now_ms, &after, Some(review)).await?;
-        self.study_view(&day).await
+        let view = self.study_view(&day, None).await?;
+        Ok(StudyView { leech: outcome.leech && !row.suspended, ..view })
     }
 
     /// Takes a card out of study, or puts it back.
@@ -127,8 +129,10 @@ impl Sitwell {
     }
 
     async fn change(&self, kind: OperationKind, row: CardRow) -> Result<StudyView, DeskError> {
+        let card = row.id;
         self.store.operate(kind, self.clock.now().wall_ms, &[row], None).await?;
-        self.study().await
+        let day = self.study_day().await?;
+        self.study_view(&day, Some(card)).await
     }
 
     async fn card_row(&self, card: i64) -> Result<CardRow, DeskError> {
@@ -201,15 +205,26 @@ impl Sitwell {
         Ok(self.store.next_in_steps(day.now_ms + LEARN_AHEAD_MS).await?)
     }
 
-    async fn study_view(&self, day: &Day) -> Result<StudyView, DeskError> {
+    /// What waits, and the card to answer: `keep` when that is still to be answered today, the
+    /// next one otherwise.
+    async fn study_view(&self, day: &Day, keep: Option<i64>) -> Result<StudyView, DeskError> {
         let waiting = self.store.waiting(day.now_ms, day.today).await?;
         let done = self.store.done_on(day.today).await?;
         let paced = day.exam.and_then(|exam| exam.new_today(day.today, waiting.new + done.new));
         let new_limit = paced.unwrap_or(day.options.new_per_day);
         let new = new_limit.saturating_sub(done.new).min(waiting.new);
         let review = day.options.reviews_per_day.saturating_sub(done.review).min(waiting.review);
-        let card = match self.next_card(day, new, review).await? {
-            Some(id) => Some(self.card_view(&self.card_row(id).await?, day).await?),
+        let kept = match keep {
+            Some(id) => Some(self.card_row(id).await?).filter(|row| day.awaits(row, new, review)),
+            None => None,
+        };
+        let row = match (kept, self.next_card(day, new, review).await?) {
+            (Some(row), _) => Some(row),
+            (None, Some(id)) => Some(self.card_row(id).await?),
+            (None, None) => None,
+        };
+        let card = match row {
+            Some(row) => Some(self.card_view(&row, day).await?),
             None => None,
         };
         let next_step_ms = match &card {
@@ -222,7 +237,7 @@ impl Sitwell {
             new,
             steps: waiting.steps,
             steps_later: waiting.steps_later,
-            done_cards: 0,
+            done_cards: done.cards,
             done_ms: done.taken_ms,
             budget_left_ms: None,
             leech: false,
@@ -236,10 +251,15 @@ impl Sitwell {
 
     pub(super) async fn card_view(&self, row: &CardRow, day: &Day) -> Result<CardView, DeskError> {
         let item = self.store.item(&row.item).await?;
-        let (front, back) = match &item.body {
-            ItemBody::Card(card) => (card.front.as_str(), card.back.as_str()),
-            ItemBody::Question(question) => (question.stem.as_str(), question.explanation.as_str()),
+        let media = files_beside(&self.store, row.item.deck()).await?;
+        let (style, sides) = match &item.body {
+            ItemBody::Card(card) => (card.style, rich_text::sides(card, row.ordinal, &media)),
+            ItemBody::Question(question) => {
+                let asked = Card::basic(&*question.stem, &*question.explanation);
+                (CardStyle::Basic, rich_text::sides(&asked, 0, &media))
+            }
         };
+        let (recalled, reviewed) = self.store.recalled(row.id).await?;
         let load = self.load_by_day(day).await?;
         let grades = outcomes(&row.state, &day.context(row, &load))?;
         let profile: Profile = self.store.setting(SettingKey::Profile).await?;
@@ -250,18 +270,18 @@ impl Sitwell {
         Ok(CardView {
             id: row.id,
             item: row.item.as_str().to_owned(),
-            style: crate::deck::CardStyle::Basic,
-            typed: false,
-            source: None,
+            style,
+            typed: style == CardStyle::Typed,
+            source: self.store.source_of(&row.item).await?,
             seen: row.state.reviews,
-            recalled: 0,
-            reviewed: 0,
+            recalled,
+            reviewed,
             task: item.task.clone(),
             task_title: place.as_ref().map(|place| place.1.clone()),
             domain_index: place.map(|place| place.0),
             phase: row.state.phase,
-            front_html: rich_text::html(front),
-            back_html: rich_text::html(back),
+            front_html: sides.front_html,
+            back_html: sides.back_html,
             flag: row.flag,
             grades: Grade::ALL
                 .into_iter()
@@ -294,6 +314,16 @@ impl Day {
             exam: self.exam,
             load,
             card: row.id,
+        }
+    }
+
+    /// Whether a card is to be answered today, when so many new cards and reviews are left.
+    fn awaits(&self, row: &CardRow, new_left: u32, reviews_left: u32) -> bool {
+        let out = row.suspended || row.buried_day == Some(self.today);
+        !out && match row.state.due {
+            Due::Introduction => new_left > 0,
+            Due::At(at) => at <= self.now_ms + LEARN_AHEAD_MS,
+            Due::Day(day) => day <= self.today && reviews_left > 0,
         }
     }
 

@@ -6,13 +6,20 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-const TAGS: [&str; 34] = [
+use super::{code, media};
+
+/// Elements of text.
+const TAGS: [&str; 37] = [
     "a",
+    "audio",
     "b",
     "blockquote",
     "br",
     "code",
+    "dd",
     "del",
+    "dl",
+    "dt",
     "em",
     "h3",
     "h4",
@@ -21,11 +28,14 @@ const TAGS: [&str; 34] = [
     "hr",
     "i",
     "img",
+    "ins",
     "kbd",
     "li",
     "ol",
     "p",
     "pre",
+    "s",
+    "span",
     "strong",
     "sub",
     "sup",
@@ -35,44 +45,108 @@ const TAGS: [&str; 34] = [
     "th",
     "thead",
     "tr",
-    "ul",
-    "s",
     "u",
-    "dl",
-    "dt",
-    "dd",
+    "ul",
+];
+
+/// Elements of MathML Core that present and hold nothing but mathematics. Not among them: what
+/// links, runs, holds other languages (`annotation-xml`) or acts (`maction`).
+const MATH: [&str; 25] = [
+    "math",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];
+
+/// Attributes that size and place them.
+const MATH_ATTRIBUTES: [&str; 21] = [
+    "accent",
+    "accentunder",
+    "columnspan",
+    "depth",
+    "display",
+    "displaystyle",
+    "fence",
+    "form",
+    "height",
+    "largeop",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "rowspan",
+    "rspace",
+    "scriptlevel",
+    "stretchy",
+    "symmetric",
 ];
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
-        .tags(HashSet::from(TAGS))
+        .tags(TAGS.into_iter().chain(MATH).collect())
         .generic_attributes(HashSet::new())
         .clean_content_tags(HashSet::from(["script", "style"]))
-        .tag_attributes(HashMap::from([
-            ("a", HashSet::from(["href"])),
-            ("img", HashSet::from(["src", "alt"])),
-            ("ol", HashSet::from(["start"])),
-            ("p", HashSet::from(["class"])),
-            ("code", HashSet::from(["class"])),
-            ("td", HashSet::from(["class"])),
-            ("th", HashSet::from(["class"])),
-        ]))
-        .url_schemes(HashSet::from(["https", "http", "mailto"]))
+        .tag_attributes(attributes())
+        .url_schemes(HashSet::from(["https", "http", "mailto", "media"]))
         .link_rel(Some("noopener noreferrer nofollow"))
         .attribute_filter(|tag, attribute, value| {
             let allowed = match (tag, attribute) {
                 ("a", "href") => is_open_link(value),
-                ("img", "src") => is_relative(value),
+                ("img" | "audio", "src") => media::is_served(value),
                 ("p", "class") => value == "lead-in",
+                ("span", "class") => matches!(value, "cloze" | "missing") || code::is_class(value),
                 ("code", "class") => is_language(value),
-                ("td" | "th", "class") => matches!(value, "left" | "center" | "right"),
+                ("td" | "th" | "mtd", "class") => matches!(value, "left" | "center" | "right"),
+                (tag, _) if tag.starts_with('m') => is_measure(value),
                 _ => true,
             };
             allowed.then_some(Cow::Borrowed(value))
         });
     builder
 });
+
+fn attributes() -> HashMap<&'static str, HashSet<&'static str>> {
+    let mut attributes = HashMap::from([
+        ("a", HashSet::from(["href"])),
+        ("audio", HashSet::from(["src", "controls"])),
+        ("img", HashSet::from(["src", "alt"])),
+        ("ol", HashSet::from(["start"])),
+    ]);
+    for tag in ["code", "p", "span", "td", "th"] {
+        attributes.insert(tag, HashSet::from(["class"]));
+    }
+    for tag in MATH {
+        attributes.insert(tag, HashSet::from(MATH_ATTRIBUTES));
+    }
+    for (tag, attribute) in [("mtd", "class"), ("mspace", "width"), ("mpadded", "width")] {
+        attributes.entry(tag).or_default().insert(attribute);
+    }
+    attributes
+}
 
 /// HTML that may be shown.
 pub(super) fn clean(html: &str) -> String {
@@ -101,6 +175,12 @@ pub(super) fn is_relative(address: &str) -> bool {
 fn is_open_link(address: &str) -> bool {
     let scheme = url::Url::parse(address).map(|url| url.scheme().to_owned());
     scheme.is_ok_and(|scheme| ["https", "http", "mailto"].contains(&scheme.as_str()))
+}
+
+/// A number with a unit, or a word: what attributes of formulas hold.
+fn is_measure(value: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b".%+-".contains(&b);
+    value.len() <= 32 && value.bytes().all(allowed)
 }
 
 fn is_language(class: &str) -> bool {

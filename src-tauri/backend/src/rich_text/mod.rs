@@ -4,12 +4,29 @@
 //! few tags without attributes ([`SIMPLE_TAGS`]); so `<my-bucket>` is not lost, and nothing can
 //! nest without bound. Then `ammonia` passes only what is on a short list: no scripts, styles,
 //! frames or handlers, nothing loaded from elsewhere.
+//!
+//! Formulas become MathML ([`tex`]), the code of known languages gets classes ([`code`]), and
+//! pictures and sounds the addresses that the window serves them from ([`Media`]).
 
 mod clean;
+mod code;
+mod formulas;
+mod marks;
+mod media;
+mod show;
+mod sides;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_parts;
+mod tex;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as renderer};
+pub use marks::{CLOZE, CLOZE_ASKED, CLOZE_END};
+pub use media::{Media, Showing};
+pub use show::{Mark, marked_html};
+pub use sides::{Sides, sides};
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// Deepest nesting that is rendered; below it, only the words are kept. Browsers and sanitisers
 /// take quadratic time over nesting, and no reader wants more.
@@ -18,14 +35,45 @@ const MAX_DEPTH: usize = 32;
 /// Raw tags that are passed on.
 const SIMPLE_TAGS: [&str; 8] = ["b", "br", "code", "em", "i", "kbd", "sub", "sup"];
 
-/// HTML of a text of any length.
+/// HTML of a text of any length, without files beside it.
 pub fn html(markdown: &str) -> String {
-    render(events(markdown))
+    With(&Media::none()).html(markdown)
 }
 
-/// HTML of a stem: its last paragraph, the question itself, has the class `lead-in`.
+/// HTML of a stem, without files beside it: its last paragraph, the question itself, has the class
+/// `lead-in`.
 pub fn stem_html(markdown: &str) -> String {
-    let mut events = events(markdown);
+    With(&Media::none()).stem_html(markdown)
+}
+
+/// HTML without a paragraph around it when the text is a single paragraph, and without files
+/// beside it: for options and labels.
+pub fn inline_html(markdown: &str) -> String {
+    With(&Media::none()).inline_html(markdown)
+}
+
+/// Makes HTML of texts that have files beside them.
+#[derive(Debug, Clone, Copy)]
+pub struct With<'a>(pub &'a Media);
+
+impl With<'_> {
+    /// HTML of a text of any length.
+    pub fn html(self, markdown: &str) -> String {
+        show::render(events(markdown), self.0)
+    }
+
+    /// HTML of a stem, as [`stem_html`] makes it.
+    pub fn stem_html(self, markdown: &str) -> String {
+        show::render(with_lead_in(events(markdown)), self.0)
+    }
+
+    /// HTML of an option or a label, as [`inline_html`] makes it.
+    pub fn inline_html(self, markdown: &str) -> String {
+        show::render(without_paragraph(events(markdown)), self.0).trim_end().to_owned()
+    }
+}
+
+fn with_lead_in(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut depth = 0usize;
     let mut last = None;
     for (index, event) in events.iter().enumerate() {
@@ -48,13 +96,10 @@ pub fn stem_html(markdown: &str) -> String {
         events[start] = Event::Html("<p class=\"lead-in\">".into());
         events[end] = Event::Html("</p>\n".into());
     }
-    render(events)
+    events
 }
 
-/// HTML without a paragraph around it when the text is a single paragraph: for options and
-/// labels.
-pub fn inline_html(markdown: &str) -> String {
-    let mut events = events(markdown);
+fn without_paragraph(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let paragraphs = events.iter().filter(|event| **event == Event::Start(Tag::Paragraph)).count();
     let single = paragraphs == 1
         && events.first() == Some(&Event::Start(Tag::Paragraph))
@@ -63,7 +108,7 @@ pub fn inline_html(markdown: &str) -> String {
         events.pop();
         events.remove(0);
     }
-    render(events).trim_end().to_owned()
+    events
 }
 
 /// The words alone, on one line: for lists and search.
@@ -99,11 +144,27 @@ pub fn links(markdown: &str) -> Vec<String> {
     events(markdown).into_iter().filter_map(link).collect()
 }
 
+/// The addresses of the pictures and sounds beside a deck that a text shows.
+pub fn pictures(markdown: &str) -> Vec<String> {
+    let picture = |event| match event {
+        Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    // Few texts show one, and decks are long.
+    if !markdown.contains("![") {
+        return Vec::new();
+    }
+    events(markdown).into_iter().filter_map(picture).collect()
+}
+
 fn words(events: &[Event<'_>]) -> String {
     let mut words = String::new();
     for event in events {
         match event {
-            Event::Text(text) | Event::Code(text) => words.push_str(text),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => words.push_str(&marks::strip(text)),
             Event::InlineHtml(tag) if &**tag != "<br>" => {}
             Event::Start(tag) if is_inline(tag) => {}
             Event::End(tag) if is_inline_end(*tag) => {}
@@ -129,14 +190,16 @@ fn is_inline_end(tag: TagEnd) -> bool {
     matches!(tag, Emphasis | Image | Link | Strikethrough | Strong)
 }
 
-fn render(events: Vec<Event<'_>>) -> String {
-    let mut html = String::new();
-    renderer::push_html(&mut html, events.into_iter());
-    clean::clean(&html)
+/// The events of a text, with its formulas, and made harmless.
+fn events(markdown: &str) -> Vec<Event<'_>> {
+    match formulas::hold(markdown) {
+        None => harmless(markdown),
+        Some(held) => held.release(harmless(held.markdown())),
+    }
 }
 
 /// The events of a text, with raw HTML, images from elsewhere and deep nesting made harmless.
-fn events(markdown: &str) -> Vec<Event<'_>> {
+fn harmless(markdown: &str) -> Vec<Event<'_>> {
     let mut events = Vec::new();
     let mut kept_images = Vec::new();
     let mut comment = None;
@@ -192,11 +255,14 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
     events
 }
 
+fn parser(markdown: &str) -> Parser<'_> {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+}
+
 /// The events of a text without the tags that nest too deeply.
 fn shallow(markdown: &str) -> impl Iterator<Item = Event<'_>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut depth = 0usize;
-    Parser::new_ext(markdown, options).filter(move |event| match event {
+    parser(markdown).filter(move |event| match event {
         Event::Start(_) => {
             depth += 1;
             depth <= MAX_DEPTH

@@ -36,6 +36,8 @@ pub struct Done {
     pub review: u32,
     /// Gradings in all.
     pub all: u32,
+    /// Different cards.
+    pub cards: u32,
     /// Time to answer them, milliseconds.
     pub taken_ms: i64,
 }
@@ -61,6 +63,7 @@ impl Store {
             r#"SELECT count(*) FILTER (WHERE before = 'new') AS "new!: u32",
                       count(*) FILTER (WHERE before = 'review') AS "review!: u32",
                       count(*) AS "all!: u32",
+                      count(DISTINCT card_id) AS "cards!: u32",
                       coalesce(sum(taken_ms), 0) AS "taken_ms!: i64"
                  FROM reviews r
                 WHERE day = ? AND NOT EXISTS
@@ -70,7 +73,13 @@ impl Store {
         .fetch_one(&self.pool)
         .await
         .map_err(StoreError::during("counting today's reviews"))?;
-        Ok(Done { new: row.new, review: row.review, all: row.all, taken_ms: row.taken_ms })
+        Ok(Done {
+            new: row.new,
+            review: row.review,
+            all: row.all,
+            cards: row.cards,
+            taken_ms: row.taken_ms,
+        })
     }
 
     /// The siblings of a card: the other cards of its item.

@@ -2,6 +2,8 @@
 
 use sqlx::SqliteConnection;
 
+use super::item_cards::put_cards;
+use super::media::put_media;
 use super::{Store, StoreError};
 use crate::deck::{
     ContentHash, Deck, DeckSlug, Difficulty, Item, ItemBody, ItemId, ItemSlug, Question,
@@ -92,6 +94,7 @@ impl Store {
         for (position, item) in deck.items.iter().enumerate() {
             put_item(&mut tx, deck, deck_id, position, item, now_ms, &mut change).await?;
         }
+        put_media(&mut tx, deck, deck_id).await?;
         change.retired = retire_missing(&mut tx, deck, deck_id, now_ms).await?;
         tx.commit().await.map_err(&doing)?;
         Ok(change)
@@ -157,7 +160,7 @@ impl Store {
     }
 }
 
-async fn upsert_deck(
+pub(super) async fn upsert_deck(
     tx: &mut SqliteConnection,
     deck: &Deck,
     source: DeckSource,
@@ -196,7 +199,7 @@ async fn upsert_deck(
     .map_err(StoreError::during("putting a deck"))
 }
 
-async fn put_item(
+pub(super) async fn put_item(
     tx: &mut SqliteConnection,
     deck: &Deck,
     deck_id: i64,
@@ -251,15 +254,7 @@ async fn put_item(
     .await
     .map_err(&doing)?;
     put_tags(tx, key, item).await?;
-    if matches!(item.body, ItemBody::Card(_)) {
-        sqlx::query!(
-            "INSERT INTO cards (item_id, ordinal) VALUES (?, 0) ON CONFLICT DO NOTHING",
-            key
-        )
-        .execute(&mut *tx)
-        .await
-        .map_err(&doing)?;
-    }
+    put_cards(tx, key, item).await?;
     put_question(tx, &deck.meta.slug, key, item).await
 }
 

@@ -6,6 +6,8 @@
 mod cards;
 mod decks;
 mod error;
+mod item_cards;
+mod media;
 mod operations;
 mod queue;
 mod settings;
@@ -21,6 +23,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub use cards::{CardRow, Done};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
+pub use media::NamedFile;
 pub use operations::{Graded, OperationKind, Step};
 pub use queue::{DueCard, Waiting};
 pub use settings::SettingKey;

@@ -29,10 +29,7 @@ fn question(slug: &str, stem: &str) -> Item {
 }
 
 fn card(slug: &str) -> Item {
-    Item {
-        body: ItemBody::Card(Card { front: "f".into(), back: "b".into() }),
-        ..question(slug, "")
-    }
+    Item { body: ItemBody::Card(Card::basic("f", "b")), ..question(slug, "") }
 }
 
 fn deck(items: Vec<Item>) -> Deck {
@@ -48,6 +45,7 @@ fn deck(items: Vec<Item>) -> Deck {
         },
         introduction: String::new(),
         items,
+        media: Vec::new(),
     }
 }
 
@@ -168,6 +166,12 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         })
         .await
         .unwrap();
+        if released > 1 {
+            sqlx::raw_sql("INSERT INTO cards (item_id, ordinal) VALUES ('old/card', 0)")
+                .execute(&old)
+                .await
+                .unwrap();
+        }
         written.set_setting(SettingKey::Profile, &vec![released]).await.unwrap();
         written.close().await;
 

@@ -10,6 +10,7 @@ pub mod queue;
 pub mod schedule;
 #[cfg(test)]
 mod tests;
+pub mod typed;
 
 pub use card::{CardState, Due, Grade, Memory, Phase};
 pub use day::Calendar;

@@ -59,6 +59,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
         let sources = markdown::read_folder(&path).context("cannot read the deck")?;
         let reading = markdown::read(&sources);
         deck(find::name(&path), &reading, &blueprints, options.guess, &mut report);
+        let (_, missing) = markdown::read_media(&path, &reading.items, &reading.places);
+        report.problems.extend(missing);
         readings.push(reading);
     }
     across(&readings, &mut report);

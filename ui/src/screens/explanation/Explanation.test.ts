@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ResultLine } from '../../api/client';
+import { toast } from '../../components/toast.svelte';
 import { router } from '../../router.svelte';
 import { links } from '../../state/links.svelte';
 import { reading } from '../../state/reading.svelte';
@@ -156,4 +157,34 @@ it('asks about a reference before anything leaves Sitwell', async () => {
 it('is clean for axe', async () => {
   await open();
   expect(await wrongs()).toEqual([]);
+});
+
+describe('a card of the question', () => {
+  beforeEach(() => toast.clear());
+
+  it('is made on C, once', async () => {
+    let existed = false;
+    desk.also['make_card'] = () => ({ item: 'from-questions/early-stopping', existed });
+    await open();
+    await press('C');
+    await waitFor(() => expect(toast.line?.text).toMatch(/^Card made/));
+    existed = true;
+    screen.getByRole('button', { name: /^Make a card/ }).click();
+    await waitFor(() => expect(toast.line?.text).toMatch(/a card of this question already/));
+    const inputs = desk.inputsOf('make_card');
+    expect(inputs).toEqual([
+      { sitting: 'sitting-4', position: 40 },
+      { sitting: 'sitting-4', position: 40 },
+    ]);
+  });
+
+  it('says when it cannot be made', async () => {
+    desk.also['make_card'] = () => {
+      throw refusal('collection', 'The card could not be kept.');
+    };
+    await open();
+    await press('C');
+    await screen.findByText('The card could not be kept.');
+    expect(toast.line).toBeNull();
+  });
 });

@@ -1,4 +1,11 @@
-import { ask, commands, type CardView, type Grade, type StudyView } from '../../api/client';
+import {
+  ask,
+  commands,
+  type CardView,
+  type Grade,
+  type StudyView,
+  type TypedView,
+} from '../../api/client';
 import { toast } from '../../components/toast.svelte';
 import { Queue } from '../../state/queue.svelte';
 import { study } from '../../state/study.svelte';
@@ -19,6 +26,9 @@ export class Session {
   view = $state.raw<StudyView | null>(null);
   /** Whether the answer is shown. */
   answered = $state(false);
+  /** What was typed, and how it compares with the answer. */
+  typed = $state('');
+  compared = $state.raw<TypedView | null>(null);
   /** Counts the cards that came on screen; the same card may come twice in a row. */
   turn = $state(0);
   #since = 0;
@@ -33,13 +43,26 @@ export class Session {
   }
 
   reveal(): void {
-    if (this.card) this.answered = true;
+    const { card } = this;
+    if (!card || this.answered) return;
+    if (!card.typed || this.typed.trim() === '') {
+      this.answered = true;
+      return;
+    }
+    this.#onCard(async ({ id }) => {
+      this.compared = await ask(commands.typeAnswer(id, this.typed));
+      this.answered = true;
+    });
   }
 
   grade(grade: Grade): void {
     if (!this.answered) return;
     const taken = Math.min(MOST_MS, Math.round(performance.now() - this.#since));
-    this.#onCard(async ({ id }) => this.#take(await ask(commands.gradeCard(id, grade, taken))));
+    this.#onCard(async ({ id }) => {
+      const view = await ask(commands.gradeCard(id, grade, taken));
+      this.#take(view);
+      if (view.leech) toast.show(text.leech, () => this.undo());
+    });
   }
 
   flag(): void {
@@ -124,6 +147,8 @@ export class Session {
     if (stay && this.turn > 0 && before === view.card?.id) return;
     this.turn += 1;
     this.answered = false;
+    this.typed = '';
+    this.compared = null;
     this.#since = performance.now();
   }
 }

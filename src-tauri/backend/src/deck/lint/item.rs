@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Findings, Weight, wording};
 use crate::blueprint::{Blueprint, QuestionType};
-use crate::deck::{Card, Item, ItemBody, ItemSlug, Question, ResponseKind};
+use crate::deck::{Card, CardStyle, Item, ItemBody, ItemSlug, Question, ResponseKind};
 use crate::rich_text::{last_paragraph, links, plain_text};
 
 /// From how many words on the back of a card is long.
@@ -24,6 +24,14 @@ pub(super) fn check(item: &Item, blueprint: Option<&Blueprint>, findings: &mut F
 }
 
 fn card(slug: &ItemSlug, card: &Card, findings: &mut Findings) {
+    if card.ordinals().is_empty() {
+        let hint = "write {{c1::words}} around what is to be recalled, or drop kind: cloze";
+        findings.error("no-deletion", slug, "the cloze card deletes nothing", hint);
+    }
+    if card.style == CardStyle::Typed && card.back.contains('\n') {
+        let hint = "only the first paragraph can be typed; one word or one line is best";
+        findings.warning("long-typed", slug, "the answer to be typed has several lines", hint);
+    }
     let count = wording::words(&plain_text(&card.back)).count();
     if count >= LONG_BACK {
         let message = format!("the back has {count} words");

@@ -1,6 +1,6 @@
 use super::*;
 use crate::blueprint;
-use crate::deck::{Card, Choice, Difficulty, Reference, ResponseKind};
+use crate::deck::{Card, CardStyle, Choice, Difficulty, Reference, ResponseKind};
 
 /// A question that breaks no rule; its key stands first.
 pub(super) fn sound(slug: &str) -> Item {
@@ -152,7 +152,7 @@ fn stems_that_say_nearly_the_same_are_noticed_unless_they_are_enemies() {
 fn contrast_pairs_of_cards_are_welcome_and_the_same_front_twice_is_not() {
     let card = |slug: &str, front: &str| Item {
         slug: slug.parse().unwrap(),
-        body: ItemBody::Card(Card { front: front.into(), back: "Because.".into() }),
+        body: ItemBody::Card(Card::basic(front, "Because.")),
         ..sound("x")
     };
     let first = card("a", "When would you pick bagging over boosting for trees?");
@@ -163,7 +163,7 @@ fn contrast_pairs_of_cards_are_welcome_and_the_same_front_twice_is_not() {
 
 #[test]
 fn long_backs_of_cards_are_noticed() {
-    let body = ItemBody::Card(Card { front: "What?".into(), back: "word ".repeat(30) });
+    let body = ItemBody::Card(Card::basic("What?", "word ".repeat(30)));
     assert_eq!(codes(&[Item { body, ..sound("a") }]), ["long-back"]);
 }
 
@@ -254,4 +254,16 @@ fn a_large_deck_of_one_stem_is_checked_quickly() {
     let found = codes(&items).into_iter().filter(|code| *code == "near-duplicate").count();
     assert_eq!(found, 2_999);
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_cloze_without_deletions_and_a_typed_answer_of_several_lines_are_found() {
+    let card = |style, front: &str, back: &str| Item {
+        body: ItemBody::Card(Card { style, front: front.into(), back: back.into() }),
+        ..sound("a")
+    };
+    assert_eq!(codes(&[card(CardStyle::Cloze, "no deletion", "")]), ["no-deletion"]);
+    assert_eq!(codes(&[card(CardStyle::Cloze, "{{c1::a}} deletion", "")]), [""; 0]);
+    assert_eq!(codes(&[card(CardStyle::Typed, "What?", "one\n\ntwo")]), ["long-typed"]);
+    assert_eq!(codes(&[card(CardStyle::Typed, "What?", "one line")]), [""; 0]);
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::deck::Card;
 
 fn card(slug: &str, front: &str, back: &str) -> Item {
-    let body = ItemBody::Card(Card { front: front.into(), back: back.into() });
+    let body = ItemBody::Card(Card::basic(front, back));
     Item { body, ..sound(slug) }
 }
 

@@ -1,4 +1,4 @@
-//! Cards: a front, a line of three hyphens, a back.
+//! Cards: a front, a line of three hyphens, a back. A cloze may do without the last two.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,15 @@ use super::items;
 use super::question::bounded;
 use super::report::{At, Lines, Report};
 use super::text::{self, Fences, Level};
-use crate::deck::Card;
+use crate::deck::{Card, CardStyle};
 
 /// Reads what stands below a card's fields.
-pub(super) fn read(body: Lines<'_>, heading: At<'_>, report: &mut Report) -> Option<Card> {
+pub(super) fn read(
+    body: Lines<'_>,
+    style: CardStyle,
+    heading: At<'_>,
+    report: &mut Report,
+) -> Option<Card> {
     let fences = Fences::of(body.all, 0);
     for &open in &fences.open {
         open_fence(body, open, report);
@@ -27,19 +32,23 @@ pub(super) fn read(body: Lines<'_>, heading: At<'_>, report: &mut Report) -> Opt
         }
     }
     let separator = (0..end).find(|&i| !fences.code[i] && text::is_separator(body.all[i]));
-    let Some(separator) = separator else {
+    let whole = style == CardStyle::Cloze;
+    if separator.is_none() && !whole {
         let hint = "between front and back, write a line of ---";
         report.error(heading, "no-back", "the card has no back", hint);
         return None;
+    }
+    let front = side(body.slice(0, separator.unwrap_or(end)), report)?;
+    let back = match separator {
+        Some(separator) => side(body.slice(separator + 1, end), report)?,
+        None => String::new(),
     };
-    let front = side(body.slice(0, separator), report)?;
-    let back = side(body.slice(separator + 1, end), report)?;
-    if front.is_empty() || back.is_empty() {
+    if front.is_empty() || (back.is_empty() && !whole) {
         let message = "a side of the card is empty";
         report.error(heading, "empty-side", message, "write something on both sides of ---");
         return None;
     }
-    Some(Card { front, back })
+    Some(Card { style, front, back })
 }
 
 fn side(lines: Lines<'_>, report: &mut Report) -> Option<String> {

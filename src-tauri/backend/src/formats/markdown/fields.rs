@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::report::{At, Lines, Report, excerpt};
 use super::text::BLANKS;
-use crate::deck::{Difficulty, ItemSlug};
+use crate::deck::{CardStyle, Difficulty, ItemSlug};
 
 pub(super) const SEPARATOR: &str = " · ";
 const MAX_TASK: usize = 16;
@@ -26,6 +26,7 @@ pub(super) enum Kind {
 pub(super) struct Fields {
     pub(super) task: Option<String>,
     pub(super) difficulty: Option<Difficulty>,
+    pub(super) style: CardStyle,
     pub(super) tags: Vec<String>,
     pub(super) enemies: Vec<ItemSlug>,
     pub(super) checked: Option<NaiveDate>,
@@ -75,6 +76,7 @@ impl Fields {
         let known = match key {
             "task" | "tags" | "checked" => true,
             "difficulty" | "enemies" => kind == Kind::Question,
+            "kind" => kind == Kind::Card,
             _ => false,
         };
         if !known {
@@ -86,6 +88,7 @@ impl Fields {
         match key {
             "task" => self.task = Some(task(value)?),
             "difficulty" => self.difficulty = Some(difficulty(value)?),
+            "kind" => self.style = style(value)?,
             "tags" => self.tags = tags(value)?,
             "enemies" => self.enemies = enemies(value)?,
             _ => self.checked = Some(date(value)?),
@@ -155,6 +158,13 @@ fn difficulty(value: &str) -> Result<Difficulty, Fault> {
             Err(Fault::bad(message, "write easy, medium or hard"))
         }
     }
+}
+
+fn style(value: &str) -> Result<CardStyle, Fault> {
+    CardStyle::ALL.into_iter().find(|style| style.name() == value).ok_or_else(|| {
+        let message = format!("“{}” is no kind of card", excerpt(value));
+        Fault::bad(message, "write basic, reversed, cloze or typed")
+    })
 }
 
 fn tags(value: &str) -> Result<Vec<String>, Fault> {

@@ -59,11 +59,12 @@ fn item(lines: Lines<'_>, needs_task: bool, collected: &mut Collected, report: &
         return; // Reading on would only blame the stem for being taken as fields.
     }
     let fields = fields.ok().and_then(|f| f.complete(kind, needs_task, lines.at(0), report));
+    let style = fields.as_ref().map(|fields| fields.style).unwrap_or_default();
     let body = lines.slice(end, lines.all.len());
     let read = match kind {
         Kind::Question => question::read(body, lines.at(0), report),
         Kind::Card => {
-            card::read(body, lines.at(0), report).map(|card| (ItemBody::Card(card), vec![]))
+            card::read(body, style, lines.at(0), report).map(|card| (ItemBody::Card(card), vec![]))
         }
     };
     let (Some(slug), Some(fields), Some((mut body, options))) = (slug, fields, read) else {

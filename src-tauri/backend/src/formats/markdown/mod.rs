@@ -7,6 +7,7 @@ mod folder;
 mod front_matter;
 mod items;
 mod located;
+mod media;
 mod question;
 mod reference;
 mod report;
@@ -22,6 +23,8 @@ use std::collections::{HashMap, HashSet};
 
 pub use folder::{FolderError, read_folder};
 pub use located::locate;
+pub(crate) use media::problem as media_problem;
+pub use media::{read_media, shown_files};
 pub use text::normalise;
 pub use write::{WriteError, write};
 
@@ -96,7 +99,8 @@ pub fn parse(sources: &[Source]) -> Result<Parsed, Vec<Problem>> {
     let Reading { meta, introduction, items, places, problems, .. } = read(sources);
     match meta {
         Some(meta) if problems.is_empty() => {
-            Ok(Parsed { deck: Deck { meta, introduction, items }, places })
+            let deck = Deck { meta, introduction, items, media: Vec::new() };
+            Ok(Parsed { deck, places })
         }
         _ => Err(problems),
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::deck::{Card, Choice, Difficulty, Reference};
+use crate::deck::{Card, CardStyle, Choice, Difficulty, Reference};
 
 /// Lines that look like structure, or that Markdown reads in its own way.
 const AWKWARD: &[&str] = &[
@@ -53,6 +53,8 @@ const AWKWARD: &[&str] = &[
     "  two spaces",
     "ends with two blanks  ",
     "task: 1.2 · difficulty: easy",
+    "kind: cloze",
+    "a {{c1::deletion::hint}} and {{c2::more}}",
     "\\## Question escaped",
     "\\\\- [x] escaped twice",
     "\\---",
@@ -140,7 +142,13 @@ prop_compose! {
 }
 
 fn body() -> impl Strategy<Value = ItemBody> {
-    let card = (text(), text()).prop_map(|(front, back)| ItemBody::Card(Card { front, back }));
+    let card = (select(&CardStyle::ALL[..]), text(), text(), any::<bool>()).prop_map(
+        |(style, front, back, whole)| {
+            let no_back = style == CardStyle::Cloze && whole;
+            let back = if no_back { String::new() } else { back };
+            ItemBody::Card(Card { style, front, back })
+        },
+    );
     prop_oneof![2 => question(), 1 => card]
 }
 
@@ -192,6 +200,7 @@ prop_compose! {
             },
             introduction,
             items,
+            media: Vec::new(),
         }
     }
 }

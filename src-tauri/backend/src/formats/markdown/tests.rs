@@ -1,4 +1,5 @@
 use super::*;
+use crate::deck::{Card, CardStyle};
 
 const HEAD: &str = "---\ndeck: sample\ntitle: Sample\nversion: 1.0.0\nlicense: CC0-1.0\n---\n";
 
@@ -267,4 +268,39 @@ fn a_folder_is_read_with_its_subfolders_and_nothing_else() {
     assert_eq!(sources.len(), 2);
     assert_eq!(parse(&sources).unwrap().deck.items.len(), 1);
     assert!(matches!(read_folder(&deck.join("missing")), Err(FolderError::Io { .. })));
+}
+
+#[test]
+fn the_kinds_of_cards_are_read_and_a_cloze_needs_no_back() {
+    let card = |text: &str| match item(text).body {
+        ItemBody::Card(card) => card,
+        ItemBody::Question(_) => panic!("a question"),
+    };
+    let cloze = card("## Card a\nkind: cloze · tags: s3\n\n{{c1::S3}} and {{c3::Glue}}\n");
+    assert_eq!((cloze.style, cloze.back.as_str()), (CardStyle::Cloze, ""));
+    assert_eq!(cloze.ordinals(), [0, 2]);
+    let extra = card("## Card a\nkind: cloze\n\n{{c1::S3}}\n\n---\n\nMore.\n");
+    assert_eq!(extra.back, "More.");
+    let reversed = card("## Card a\nkind: reversed\n\na\n\n---\n\nb\n");
+    assert_eq!(reversed.ordinals(), [0, 1]);
+    let typed = card("## Card a\nkind: typed\n\na\n\n---\n\nb\n");
+    assert_eq!((typed.style, typed.ordinals()), (CardStyle::Typed, vec![0]));
+    assert_eq!(card("## Card a\nkind: basic\n\na\n\n---\n\nb\n"), Card::basic("a", "b"));
+    assert_eq!(item_codes("## Card a\nkind: odd\n\na\n\n---\n\nb\n"), ["bad-field"]);
+    assert_eq!(item_codes("## Card a\nkind: typed\n\na\n"), ["no-back"]);
+    let question = "## Question a\ndifficulty: easy · kind: typed\n\nx?\n\n- [x] a\n- [ ] b\n";
+    assert_eq!(item_codes(question), ["unknown-field"]);
+}
+
+#[test]
+fn the_cards_of_the_manual_are_sound() {
+    for (heading, ordinals) in [
+        ("## Card precision-and-recall", 2),
+        ("## Card firehose-formats", 2),
+        ("## Card recall-formula", 1),
+    ] {
+        let text = example(heading);
+        let ItemBody::Card(card) = item(&text).body else { panic!("a question") };
+        assert_eq!(card.ordinals().len(), ordinals, "{heading}");
+    }
 }

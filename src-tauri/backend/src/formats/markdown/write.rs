@@ -8,7 +8,9 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::fields::SEPARATOR;
 use super::text::{self, Level};
 use super::{normalise, parse, reference};
-use crate::deck::{Card, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, ItemSlug, Question};
+use crate::deck::{
+    Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, ItemSlug, Question,
+};
 use crate::formats::{Problem, Source};
 
 /// Why a deck cannot be written so that it reads back the same.
@@ -52,6 +54,8 @@ pub fn write(deck: &Deck) -> Result<String, WriteError> {
 /// The deck with every text in normal form.
 fn normal(deck: &Deck) -> Deck {
     let mut deck = deck.clone();
+    // Files stand beside the text; whoever writes the deck to disk writes them too.
+    deck.media.clear();
     deck.introduction = normalise(&deck.introduction);
     for item in &mut deck.items {
         match &mut item.body {
@@ -104,12 +108,12 @@ fn scalar(text: &str) -> String {
 }
 
 fn push_item(file: &mut String, item: &Item) {
-    let (kind, question) = match &item.body {
-        ItemBody::Question(question) => ("Question", Some(question)),
-        ItemBody::Card(_) => ("Card", None),
+    let kind = match &item.body {
+        ItemBody::Question(_) => "Question",
+        ItemBody::Card(_) => "Card",
     };
     let _ = writeln!(file, "## {kind} {}", item.slug);
-    let fields = fields(item, question);
+    let fields = fields(item);
     if !fields.is_empty() {
         file.push_str(&fields.join(SEPARATOR));
         file.push('\n');
@@ -117,16 +121,27 @@ fn push_item(file: &mut String, item: &Item) {
     file.push('\n');
     match &item.body {
         ItemBody::Question(question) => push_question(file, question),
-        ItemBody::Card(Card { front, back }) => {
+        ItemBody::Card(Card { front, back, .. }) => {
             push_block(file, front, Level::Card);
-            file.push_str("\n---\n\n");
-            push_block(file, back, Level::Card);
+            if !back.is_empty() {
+                file.push_str("\n---\n\n");
+                push_block(file, back, Level::Card);
+            }
         }
     }
 }
 
-fn fields(item: &Item, question: Option<&Question>) -> Vec<String> {
+fn fields(item: &Item) -> Vec<String> {
     let mut fields = Vec::new();
+    let question = match &item.body {
+        ItemBody::Question(question) => Some(question),
+        ItemBody::Card(card) => {
+            if card.style != CardStyle::Basic {
+                fields.push(format!("kind: {}", card.style.name()));
+            }
+            None
+        }
+    };
     if let Some(task) = &item.task {
         fields.push(format!("task: {task}"));
     }

@@ -1,0 +1,100 @@
+//! Pictures and sounds beside decks.
+
+use sqlx::SqliteConnection;
+
+use super::{Store, StoreError};
+use crate::deck::{Deck, MediaKind};
+
+/// A file by the name that its deck's text writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// As written.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub hash: String,
+    /// What it holds.
+    pub kind: MediaKind,
+}
+
+impl Store {
+    /// The files beside a deck.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read or do not read back.
+    pub async fn files_beside(&self, deck: &str) -> Result<Vec<NamedFile>, StoreError> {
+        let rows = sqlx::query!(
+            "SELECT m.name, m.hash, f.kind
+               FROM decks d JOIN media m ON m.deck_id = d.id
+               JOIN media_files f ON f.hash = m.hash
+              WHERE d.slug = ?",
+            deck
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("reading the files beside a deck"))?;
+        rows.into_iter()
+            .map(|row| {
+                let kind = kind(&row.kind, &row.hash)?;
+                Ok(NamedFile { name: row.name, hash: row.hash, kind })
+            })
+            .collect()
+    }
+
+    /// The file with this hash, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
+    pub async fn media_file(&self, hash: &str) -> Result<Option<(MediaKind, Vec<u8>)>, StoreError> {
+        let row = sqlx::query!("SELECT kind, bytes FROM media_files WHERE hash = ?", hash)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(StoreError::during("reading a picture or sound"))?;
+        row.map(|row| Ok((kind(&row.kind, hash)?, row.bytes))).transpose()
+    }
+}
+
+fn kind(mime: &str, hash: &str) -> Result<MediaKind, StoreError> {
+    MediaKind::of_mime(mime).ok_or_else(|| StoreError::Damaged {
+        what: "picture or sound",
+        id: hash.to_owned(),
+        why: format!("“{mime}” is no type that Sitwell keeps"),
+    })
+}
+
+/// Keeps the files of a deck; a name that is there gets the new file, and files without a name go.
+pub(super) async fn put_media(
+    tx: &mut SqliteConnection,
+    deck: &Deck,
+    deck_id: i64,
+) -> Result<(), StoreError> {
+    let doing = StoreError::during("keeping a picture or sound");
+    for file in &deck.media {
+        let (hash, mime, bytes) = (file.hash.as_str(), file.kind.mime(), &*file.bytes);
+        sqlx::query!(
+            "INSERT INTO media_files (hash, kind, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            hash,
+            mime,
+            bytes
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+        sqlx::query!(
+            "INSERT INTO media (deck_id, name, hash) VALUES (?, ?, ?)
+             ON CONFLICT (deck_id, name) DO UPDATE SET hash = excluded.hash",
+            deck_id,
+            file.name,
+            hash
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    }
+    if !deck.media.is_empty() {
+        sqlx::query!("DELETE FROM media_files WHERE hash NOT IN (SELECT hash FROM media)")
+            .execute(tx)
+            .await
+            .map_err(&doing)?;
+    }
+    Ok(())
+}
