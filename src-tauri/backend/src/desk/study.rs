@@ -183,7 +183,7 @@ impl Sitwell {
         }
         let order = day.order();
         if reviews_left > 0 {
-            let due = self.store.due_reviews(day.today).await?;
+            let due = self.store.best_reviews(day.today).await?;
             let worth = |card: &crate::store::DueCard| {
                 order.worth(card.memory, card.last_day, card.task.as_deref())
             };
@@ -193,7 +193,7 @@ impl Sitwell {
             }
         }
         if new_left > 0 {
-            let new = self.store.new_cards(day.today, u32::MAX).await?;
+            let new = self.store.first_new_cards(day.today).await?;
             if let Some(card) = order.introduce(new).first() {
                 return Ok(Some(*card));
             }

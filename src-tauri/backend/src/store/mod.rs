@@ -6,10 +6,12 @@
 mod cards;
 mod decks;
 mod error;
+mod items;
 mod operations;
 mod queue;
 mod settings;
 mod sittings;
+mod words;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +23,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub use cards::{CardRow, Done};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
+pub use items::{ItemRecord, ItemState};
 pub use operations::{Graded, OperationKind, Step};
 pub use queue::{DueCard, Waiting};
 pub use settings::SettingKey;
@@ -63,6 +66,7 @@ impl Store {
         MIGRATIONS.run(&pool).await.map_err(|source| StoreError::migrating(path, source))?;
         let store = Self { pool };
         store.make_identity(clock).await?;
+        store.index_stale().await?;
         Ok(store)
     }
 
