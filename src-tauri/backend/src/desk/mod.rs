@@ -2,6 +2,10 @@
 //! command line and the tests all use.
 
 mod browse;
+#[cfg(test)]
+mod browse_tests;
+mod draft;
+mod editor;
 mod error;
 mod exams;
 mod forecast;
@@ -11,6 +15,7 @@ mod library;
 mod made_cards;
 mod plan;
 mod results;
+mod rows;
 mod statistics;
 mod study;
 #[cfg(test)]

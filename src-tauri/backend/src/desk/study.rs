@@ -194,6 +194,7 @@ impl Sitwell {
         }
         if new_left > 0 {
             let new = self.store.first_new_cards(day.today).await?;
+            let new = new.into_iter().map(|card| (card.id, card.task)).collect();
             if let Some(card) = order.introduce(new).first() {
                 return Ok(Some(*card));
             }
@@ -272,7 +273,7 @@ impl Sitwell {
     }
 
     /// Index of a task's domain, and the task's title.
-    fn place(&self, code: &str, task: &str) -> Option<(u32, String)> {
+    pub(super) fn place(&self, code: &str, task: &str) -> Option<(u32, String)> {
         let blueprint = self.blueprint(code).ok()?;
         let (domain, task) = blueprint.task(task)?;
         let index = blueprint.domains.iter().position(|known| known.id == domain.id)?;

@@ -12,7 +12,12 @@ pub(super) enum Token {
     /// A minus directly before what it negates.
     Minus,
     /// Words, with the field they are for.
-    Words { field: Option<String>, value: String, quoted: bool, value_at: Range<usize> },
+    Words {
+        field: Option<String>,
+        value: String,
+        quoted: bool,
+        value_at: Range<usize>,
+    },
     /// A quotation that nothing closes.
     OpenQuote,
 }

@@ -75,8 +75,11 @@ fn any_term() -> impl Strategy<Value = Term> {
         proptest::sample::select(State::NAMES.to_vec()).prop_map(|(_, state)| Term::Is(state)),
         (0u8..=7).prop_map(Term::Flag),
         proptest::sample::select(Difficulty::ALL.to_vec()).prop_map(Term::Level),
-        (property, comparison, -50i16..500)
-            .prop_map(|(p, (_, c), value)| Term::Compare(p, c, f64::from(value) / 4.0)),
+        (property, comparison, -50i16..500).prop_map(|(p, (_, c), value)| Term::Compare(
+            p,
+            c,
+            f64::from(value) / 4.0
+        )),
         (1u32..500).prop_map(Term::Added),
         (1u32..500, proptest::option::of(1u8..=4))
             .prop_map(|(days, grade)| Term::Rated { days, grade }),
@@ -122,10 +125,7 @@ fn words_stand_together_unless_or_is_between_them() {
     let word = |text: &str| Node::Term(Term::Prefix(text.into()));
     assert_eq!(
         tree("a b OR -c"),
-        Node::Or(vec![
-            Node::And(vec![word("a"), word("b")]),
-            Node::Not(Box::new(word("c"))),
-        ])
+        Node::Or(vec![Node::And(vec![word("a"), word("b")]), Node::Not(Box::new(word("c"))),])
     );
     assert_eq!(tree("a AND b"), tree("a b"));
     assert_eq!(tree("state*"), tree("state"));

@@ -301,7 +301,11 @@ pub(super) async fn derive(
 }
 
 /// Keeps the tags of the wording, with those that the learner gave and took away.
-pub(super) async fn put_tags(tx: &mut SqliteConnection, key: &str, item: &Item) -> Result<(), StoreError> {
+pub(super) async fn put_tags(
+    tx: &mut SqliteConnection,
+    key: &str,
+    item: &Item,
+) -> Result<(), StoreError> {
     let doing = StoreError::during("putting an item's tags");
     sqlx::query!("DELETE FROM item_tags WHERE item_id = ?", key)
         .execute(&mut *tx)
@@ -323,11 +327,7 @@ pub(super) async fn put_tags(tx: &mut SqliteConnection, key: &str, item: &Item) 
 }
 
 /// Keeps what assembly asks about a question; an item that became a card is no question any more.
-async fn put_question(
-    tx: &mut SqliteConnection,
-    key: &str,
-    item: &Item,
-) -> Result<(), StoreError> {
+async fn put_question(tx: &mut SqliteConnection, key: &str, item: &Item) -> Result<(), StoreError> {
     let doing = StoreError::during("putting a question");
     sqlx::query!("DELETE FROM item_enemies WHERE item_id = ?", key)
         .execute(&mut *tx)

@@ -5,8 +5,8 @@ use sqlx::SqliteConnection;
 
 use super::decks::{add_version, derive, kind_name, put_tags};
 use super::words::index_words;
-use super::{OperationKind, Store, StoreError};
-use crate::deck::{ContentHash, Item, ItemId};
+use super::{DeckSource, OperationKind, Store, StoreError};
+use crate::deck::{ContentHash, DeckMeta, Item, ItemId};
 
 /// What a learner has made of an item: own words, own tags, taken out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +58,89 @@ impl ItemRecord {
     }
 }
 
+/// A deck, without its items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeckRecord {
+    /// Identity in this collection.
+    pub id: i64,
+    /// Identity everywhere.
+    pub slug: String,
+    /// What people see.
+    pub title: String,
+    /// Exam whose tasks its items name.
+    pub blueprint: Option<String>,
+    /// BCP 47 language tag.
+    pub language: String,
+    /// Whether it is the learner's own.
+    pub made: bool,
+}
+
 impl Store {
+    /// The deck with this slug, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn deck_record(&self, slug: &str) -> Result<Option<DeckRecord>, StoreError> {
+        sqlx::query_as!(
+            DeckRecord,
+            r#"SELECT id AS "id!", slug, title, blueprint, language,
+                      source = 'made' AS "made!: bool"
+                 FROM decks WHERE slug = ?"#,
+            slug
+        )
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(StoreError::during("reading a deck"))
+    }
+
+    /// Makes a deck of the learner's own, without items.
+    ///
+    /// # Errors
+    /// [`StoreError`] when its slug is taken or it cannot be written.
+    pub async fn make_deck(&self, meta: &DeckMeta, now_ms: i64) -> Result<DeckRecord, StoreError> {
+        let slug = meta.slug.as_str();
+        let whole = serde_json::to_string(meta).map_err(StoreError::damaged("deck", slug))?;
+        let (version, source) = (meta.version.to_string(), DeckSource::Made.as_str());
+        let id = sqlx::query_scalar!(
+            r#"INSERT INTO decks (slug, title, source, version, license, blueprint, language, meta,
+                                  introduction, content_hash, updated_ms)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', ?) RETURNING id AS "id!""#,
+            slug,
+            meta.title,
+            source,
+            version,
+            meta.license,
+            meta.blueprint,
+            meta.language,
+            whole,
+            now_ms
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(StoreError::during("making a deck"))?;
+        Ok(DeckRecord {
+            id,
+            slug: slug.to_owned(),
+            title: meta.title.clone(),
+            blueprint: meta.blueprint.clone(),
+            language: meta.language.clone(),
+            made: true,
+        })
+    }
+
+    /// Whether there is or ever was an item of this id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn item_is_taken(&self, id: &ItemId) -> Result<bool, StoreError> {
+        let key = id.as_str();
+        let found = sqlx::query_scalar!("SELECT 1 FROM items WHERE id = ?", key)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(StoreError::during("reading an item"))?;
+        Ok(found.is_some())
+    }
+
     /// An item that is there, with its deck; none when there is no such item or it was deleted.
     ///
     /// # Errors
@@ -213,10 +295,8 @@ pub(super) async fn put_item_state(
     .execute(&mut *tx)
     .await
     .map_err(&doing)?;
-    let (reworded, retagged) = (
-        before.own != after.own,
-        (&before.given, &before.taken) != (&after.given, &after.taken),
-    );
+    let (reworded, retagged) =
+        (before.own != after.own, (&before.given, &before.taken) != (&after.given, &after.taken));
     if !reworded && !retagged {
         return Ok(());
     }

@@ -3,6 +3,7 @@
 //!
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
+mod browse;
 mod cards;
 mod decks;
 mod error;
@@ -11,21 +12,22 @@ mod operations;
 mod queue;
 mod settings;
 mod sittings;
-mod words;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+pub use browse::{BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey};
 pub use cards::{CardRow, Done};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
-pub use items::{ItemRecord, ItemState};
+pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use operations::{Graded, OperationKind, Step};
-pub use queue::{DueCard, Waiting};
+pub use queue::{DueCard, NewCard, Waiting};
 pub use settings::SettingKey;
 pub use sittings::{NewSitting, SittingRecord};
 

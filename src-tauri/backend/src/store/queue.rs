@@ -12,6 +12,8 @@ pub struct DueCard {
     pub id: i64,
     /// The item it belongs to.
     pub item: ItemId,
+    /// The deck it belongs to.
+    pub deck: i64,
     /// Task of its deck's blueprint.
     pub task: Option<String>,
     /// What its reviews have made of it.
@@ -20,6 +22,17 @@ pub struct DueCard {
     pub last_day: Option<i64>,
     /// The study day it was due on.
     pub due_day: i64,
+}
+
+/// A card that was never seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCard {
+    /// Identity.
+    pub id: i64,
+    /// The deck it belongs to.
+    pub deck: i64,
+    /// Task of its deck's blueprint.
+    pub task: Option<String>,
 }
 
 /// How many cards wait, and how.
@@ -105,7 +118,7 @@ impl Store {
     pub async fn due_reviews(&self, today: i64) -> Result<Vec<DueCard>, StoreError> {
         let rows = sqlx::query_as!(
             DueRow,
-            r#"SELECT id, item_id, task, stability, difficulty, last_day, due_day AS "due_day!"
+            r#"SELECT id, item_id, deck_id, task, stability, difficulty, last_day, due_day AS "due_day!"
                  FROM cards
                 WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day <= ?1
                   AND buried_day IS NOT ?1
@@ -140,8 +153,9 @@ impl Store {
                             WHERE phase = 'review' AND suspended = 0 AND absent < 2
                               AND (c.deck_id, c.task) > (s.deck_id, s.task)
                             ORDER BY c.deck_id, c.task LIMIT 1))
-               SELECT b.id AS "id!", b.item_id AS "item_id!", b.task AS "task!", b.stability,
-                      b.difficulty, b.last_day, b.due_day AS "due_day!"
+               SELECT b.id AS "id!", b.item_id AS "item_id!", b.deck_id AS "deck_id!",
+                      b.task AS "task!", b.stability, b.difficulty, b.last_day,
+                      b.due_day AS "due_day!"
                  FROM shelf s JOIN cards b ON b.id =
                       (SELECT c.id FROM cards c
                         WHERE phase = 'review' AND suspended = 0 AND absent < 2
@@ -164,22 +178,18 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
-    pub async fn new_cards(
-        &self,
-        today: i64,
-        limit: u32,
-    ) -> Result<Vec<(i64, Option<String>)>, StoreError> {
-        let rows = sqlx::query!(
-            "SELECT id, task FROM cards
-              WHERE phase = 'new' AND suspended = 0 AND absent = 0 AND buried_day IS NOT ?
-              ORDER BY deck_id, position, ordinal LIMIT ?",
+    pub async fn new_cards(&self, today: i64, limit: u32) -> Result<Vec<NewCard>, StoreError> {
+        sqlx::query_as!(
+            NewCard,
+            r#"SELECT id, deck_id AS deck, nullif(task, '') AS "task: String" FROM cards
+                WHERE phase = 'new' AND suspended = 0 AND absent = 0 AND buried_day IS NOT ?
+                ORDER BY deck_id, position, ordinal LIMIT ?"#,
             today,
             limit
         )
         .fetch_all(&self.pool)
         .await
-        .map_err(StoreError::during("reading new cards"))?;
-        Ok(rows.into_iter().map(|row| (row.id, named(row.task))).collect())
+        .map_err(StoreError::during("reading new cards"))
     }
 
     /// Of each task of each deck, the first new card, in the order of their decks. The card that
@@ -187,11 +197,9 @@ impl Store {
     ///
     /// # Errors
     /// As [`Self::new_cards`].
-    pub async fn first_new_cards(
-        &self,
-        today: i64,
-    ) -> Result<Vec<(i64, Option<String>)>, StoreError> {
-        let rows = sqlx::query!(
+    pub async fn first_new_cards(&self, today: i64) -> Result<Vec<NewCard>, StoreError> {
+        sqlx::query_as!(
+            NewCard,
             r#"WITH RECURSIVE shelf (deck_id, task) AS (
                    SELECT * FROM (
                        SELECT deck_id, task FROM cards
@@ -204,7 +212,8 @@ impl Store {
                             WHERE phase = 'new' AND suspended = 0 AND absent = 0
                               AND (c.deck_id, c.task) > (s.deck_id, s.task)
                             ORDER BY c.deck_id, c.task LIMIT 1))
-               SELECT b.id AS "id!", b.task AS "task!"
+               SELECT b.id AS "id!", b.deck_id AS "deck!",
+                      nullif(b.task, '') AS "task: String"
                  FROM shelf s JOIN cards b ON b.id =
                       (SELECT c.id FROM cards c
                         WHERE phase = 'new' AND suspended = 0 AND absent = 0
@@ -216,8 +225,7 @@ impl Store {
         )
         .fetch_all(&self.pool)
         .await
-        .map_err(StoreError::during("reading new cards"))?;
-        Ok(rows.into_iter().map(|row| (row.id, named(row.task))).collect())
+        .map_err(StoreError::during("reading new cards"))
     }
 
     /// How many cards are due on each study day from `first` to `last`.
@@ -243,6 +251,7 @@ impl Store {
 struct DueRow {
     id: i64,
     item_id: String,
+    deck_id: i64,
     task: String,
     stability: Option<f64>,
     difficulty: Option<f64>,
@@ -257,15 +266,12 @@ impl TryFrom<DueRow> for DueCard {
         Ok(Self {
             item: parse_item(&row.item_id)?,
             id: row.id,
-            task: named(row.task),
+            deck: row.deck_id,
+            // Beside a card, no task is written as an empty one.
+            task: (!row.task.is_empty()).then_some(row.task),
             memory: memory(row.stability, row.difficulty),
             last_day: row.last_day,
             due_day: row.due_day,
         })
     }
-}
-
-/// Beside a card, no task is written as an empty one.
-fn named(task: String) -> Option<String> {
-    (!task.is_empty()).then_some(task)
 }

@@ -10,6 +10,7 @@ mod located;
 mod question;
 mod reference;
 mod report;
+mod single;
 mod text;
 mod write;
 
@@ -22,6 +23,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use folder::{FolderError, read_folder};
 pub use located::locate;
+pub use single::{question_text, read_question};
 pub use text::normalise;
 pub use write::{WriteError, write};
 
