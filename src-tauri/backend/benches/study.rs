@@ -2,7 +2,7 @@
 //!
 //! `SITWELL_BENCH_CARDS` sets its size (100,000 otherwise), `SITWELL_BENCH_DIR` where it lies; in
 //! a folder of memory (`/dev/shm`) nothing waits for a disk.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
 mod support;
 

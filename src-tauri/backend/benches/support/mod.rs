@@ -13,7 +13,7 @@ use sitwell_backend::store::{CardRow, DeckSource, OperationKind, SearchScope, St
 use sitwell_backend::study::{Calendar, CardState, Due, Memory, Phase};
 
 /// When it is: a morning.
-pub const NOW_MS: i64 = 1_764_000_000_000;
+pub(crate) const NOW_MS: i64 = 1_764_000_000_000;
 const DECK_SIZE: usize = 5_000;
 const WORDS: usize = 5_000;
 const SYLLABLES: [&str; 16] = [
@@ -21,7 +21,7 @@ const SYLLABLES: [&str; 16] = [
 ];
 
 /// A word; low numbers are drawn often.
-pub fn word(number: usize) -> String {
+pub(crate) fn word(number: usize) -> String {
     let mut rest = number + 16 * 16;
     let mut word = String::new();
     while rest > 0 {
@@ -94,7 +94,7 @@ fn state(random: &mut ChaCha8Rng, today: i64) -> CardState {
 }
 
 /// Makes the collection at `path` and opens it.
-pub async fn open(path: &Path, cards: usize, seed: u64) -> Sitwell {
+pub(crate) async fn open(path: &Path, cards: usize, seed: u64) -> Sitwell {
     let clock = FixedClock::at(NOW_MS);
     let calendar = Calendar { utc_offset_seconds: 0, rollover_hour: 4 };
     let today = calendar.day(NOW_MS);
