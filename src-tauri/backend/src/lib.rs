@@ -12,5 +12,6 @@ pub mod exam;
 pub mod formats;
 pub mod paths;
 pub mod rich_text;
+pub mod search;
 pub mod store;
 pub mod study;

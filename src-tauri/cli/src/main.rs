@@ -3,6 +3,7 @@
 mod check;
 mod exam;
 mod output;
+mod search;
 
 use std::process::ExitCode;
 
@@ -26,12 +27,15 @@ enum Command {
     /// Draw papers, mark them, and see how parallel they are
     #[command(subcommand)]
     Exam(exam::Command),
+    /// Find cards and questions of a collection
+    Search(search::Options),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Check(options) => check::run(&options),
         Command::Exam(command) => exam::run(&command),
+        Command::Search(options) => search::run(&options),
     };
     done.unwrap_or_else(|error| {
         output::complain(&error);

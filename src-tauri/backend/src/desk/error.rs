@@ -47,6 +47,21 @@ pub enum DeskError {
     /// A slug that cannot stand; the slugs of a collection can.
     #[error(transparent)]
     Id(#[from] crate::deck::IdError),
+    /// No such item, or it was deleted.
+    #[error("there is no item “{0}” in this collection")]
+    NoSuchItem(String),
+    /// A query that cannot be understood, where rows were to be changed.
+    #[error("the search cannot be understood: {0}")]
+    BadQuery(String),
+    /// More rows than one operation takes.
+    #[error("more than {0} rows are selected; narrow the search")]
+    TooManyRows(u32),
+    /// A tag that cannot be given.
+    #[error("“{0}” is no tag; write up to 64 lower-case characters without commas")]
+    BadTag(String),
+    /// A draft that cannot be kept.
+    #[error("this cannot be saved: {0}")]
+    BadDraft(String),
     /// No such colour of a flag.
     #[error("there is no flag {0}; flags are 1 to 7, and 0 for none")]
     NoSuchFlag(u8),
@@ -101,6 +116,11 @@ impl DeskError {
             Self::StillRunning { .. } => "still_running",
             Self::NoSuchCard(_) => "no_such_card",
             Self::Id(_) => "bad_id",
+            Self::NoSuchItem(_) => "no_such_item",
+            Self::BadQuery(_) => "bad_query",
+            Self::TooManyRows(_) => "too_many_rows",
+            Self::BadTag(_) => "bad_tag",
+            Self::BadDraft(_) => "bad_draft",
             Self::NoSuchFlag(_) => "no_such_flag",
             Self::Options(_) => "bad_options",
             Self::Memory(_) => "bad_memory",

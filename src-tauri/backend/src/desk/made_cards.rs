@@ -3,17 +3,14 @@
 use super::hall::OpenSitting;
 use super::views::{MadeCard, TypedView};
 use super::{DeskError, Sitwell};
-use crate::deck::{Card, Deck, DeckMeta, DeckSlug, Item, ItemBody, ItemId, ItemSlug, Question};
+use crate::deck::{Card, DeckMeta, DeckSlug, Item, ItemBody, ItemId, ItemSlug, Question};
 use crate::exam::sitting::Refusal;
 use crate::rich_text::{self, Mark};
-use crate::store::DeckSource;
 use crate::study::typed::{Stretch, compare};
 
 /// The learner's own deck that made cards stand in.
 const DECK: &str = "from-questions";
 const DECK_TITLE: &str = "From questions";
-/// Where that deck comes from.
-const DECK_SOURCE: DeckSource = DeckSource::File;
 /// Longest slug of a made card, so that a number still fits behind it.
 const MAX_SLUG: usize = 72;
 
@@ -56,33 +53,24 @@ impl Sitwell {
         if let Some(item) = self.store.made_from(&source).await? {
             return Ok(MadeCard { item, existed: true });
         }
-        let deck: DeckSlug = DECK.parse()?;
+        let slug: DeckSlug = DECK.parse()?;
         let asked = sitting.items.get(position as usize);
         let item = Item {
-            slug: self.free_slug(&deck, &source).await?,
+            slug: self.free_slug(&slug, &source).await?,
             task: asked.and_then(|item| item.task.clone()),
             tags: asked.map(|item| item.tags.clone()).unwrap_or_default(),
             checked: asked.and_then(|item| item.checked),
             body: ItemBody::Card(card_of(question)),
         };
-        let id = item.id(&deck).as_str().to_owned();
-        let deck = Deck {
-            meta: DeckMeta {
-                slug: deck,
-                title: DECK_TITLE.into(),
-                version: semver::Version::new(1, 0, 0),
-                license: "LicenseRef-own".into(),
-                authors: Vec::new(),
-                blueprint: None,
-                language: "en".into(),
-            },
-            introduction: String::new(),
-            items: vec![item],
-            media: self.files_shown(&sitting, position).await?,
-        };
+        let id = item.id(&slug);
+        let files = self.files_shown(&sitting, position).await?;
         let now_ms = self.clock.now().wall_ms;
-        self.store.add_made(&deck, DECK_SOURCE, &[source], now_ms).await?;
-        Ok(MadeCard { item: id, existed: false })
+        let deck = match self.store.deck_record(DECK).await? {
+            Some(deck) => deck,
+            None => self.store.make_deck(&made_deck(slug), now_ms).await?,
+        };
+        self.store.make_card_of(deck.id, (&id, &item), &source, &files, now_ms).await?;
+        Ok(MadeCard { item: id.as_str().to_owned(), existed: false })
     }
 
     /// The question's own slug, or with a number behind it when another deck's question has it.
@@ -93,11 +81,23 @@ impl Sitwell {
         loop {
             let slug = if number == 1 { own.to_owned() } else { format!("{own}-{number}") };
             let slug: ItemSlug = slug.parse()?;
-            if !self.store.has_item(&ItemId::new(deck, &slug)).await? {
+            if !self.store.item_is_taken(&ItemId::new(deck, &slug)).await? {
                 return Ok(slug);
             }
             number += 1;
         }
+    }
+}
+
+fn made_deck(slug: DeckSlug) -> DeckMeta {
+    DeckMeta {
+        slug,
+        title: DECK_TITLE.into(),
+        version: semver::Version::new(1, 0, 0),
+        license: "LicenseRef-own".into(),
+        authors: Vec::new(),
+        blueprint: None,
+        language: "en".into(),
     }
 }
 

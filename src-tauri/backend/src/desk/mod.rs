@@ -2,6 +2,10 @@
 //! command line and the tests all use.
 
 mod browse;
+#[cfg(test)]
+mod browse_tests;
+mod draft;
+mod editor;
 mod error;
 mod exams;
 mod forecast;
@@ -14,6 +18,7 @@ mod made_cards_tests;
 mod media;
 mod plan;
 mod results;
+mod rows;
 mod statistics;
 mod study;
 #[cfg(test)]

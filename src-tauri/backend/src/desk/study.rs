@@ -187,7 +187,7 @@ impl Sitwell {
         }
         let order = day.order();
         if reviews_left > 0 {
-            let due = self.store.due_reviews(day.today).await?;
+            let due = self.store.best_reviews(day.today).await?;
             let worth = |card: &crate::store::DueCard| {
                 order.worth(card.memory, card.last_day, card.task.as_deref())
             };
@@ -197,7 +197,8 @@ impl Sitwell {
             }
         }
         if new_left > 0 {
-            let new = self.store.new_cards(day.today, u32::MAX).await?;
+            let new = self.store.first_new_cards(day.today).await?;
+            let new = new.into_iter().map(|card| (card.id, card.task)).collect();
             if let Some(card) = order.introduce(new).first() {
                 return Ok(Some(*card));
             }
@@ -292,7 +293,7 @@ impl Sitwell {
     }
 
     /// Index of a task's domain, and the task's title.
-    fn place(&self, code: &str, task: &str) -> Option<(u32, String)> {
+    pub(super) fn place(&self, code: &str, task: &str) -> Option<(u32, String)> {
         let blueprint = self.blueprint(code).ok()?;
         let (domain, task) = blueprint.task(task)?;
         let index = blueprint.domains.iter().position(|known| known.id == domain.id)?;

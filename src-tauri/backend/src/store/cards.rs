@@ -120,15 +120,19 @@ impl Store {
         serde_json::from_str(&json).map_err(StoreError::damaged("item", key))
     }
 
-    /// The reviews of a card that stand (are not undone), in order.
+    /// The reviews of a card that stand (are not undone) since it was last made new, in order.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read or do not read back.
     pub async fn card_reviews(&self, card: i64) -> Result<Vec<Review>, StoreError> {
         let rows = sqlx::query!(
             "SELECT at_ms, day, grade, after FROM reviews r
-              WHERE card_id = ? AND NOT EXISTS
+              WHERE card_id = ?1 AND NOT EXISTS
                     (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id)
+                AND operation_id > coalesce(
+                    (SELECT max(operation_id) FROM resets
+                      WHERE card_id = ?1 AND operation_id NOT IN
+                            (SELECT u.operation_id FROM undone u)), 0)
               ORDER BY operation_id",
             card
         )
@@ -244,7 +248,7 @@ pub(super) fn phase_name(phase: Phase) -> &'static str {
     }
 }
 
-fn parse_phase(name: &str, card: i64) -> Result<Phase, StoreError> {
+pub(super) fn parse_phase(name: &str, card: i64) -> Result<Phase, StoreError> {
     let json = serde_json::Value::String(name.to_owned());
     serde_json::from_value(json).map_err(StoreError::damaged("card", card.to_string()))
 }

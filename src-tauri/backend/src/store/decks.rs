@@ -4,6 +4,7 @@ use sqlx::SqliteConnection;
 
 use super::item_cards::put_cards;
 use super::media::put_media;
+use super::words::index_words;
 use super::{Store, StoreError};
 use crate::deck::{
     ContentHash, Deck, DeckSlug, Difficulty, Item, ItemBody, ItemId, ItemSlug, Question,
@@ -18,13 +19,16 @@ pub enum DeckSource {
     Bundled,
     /// A file the learner brought.
     File,
+    /// The learner's own.
+    Made,
 }
 
 impl DeckSource {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Bundled => "bundled",
             Self::File => "file",
+            Self::Made => "made",
         }
     }
 }
@@ -42,14 +46,14 @@ pub struct DeckChange {
     pub retired: u32,
 }
 
-fn kind_name(item: &Item) -> &'static str {
+pub(super) fn kind_name(item: &Item) -> &'static str {
     match item.body {
         ItemBody::Question(_) => "question",
         ItemBody::Card(_) => "card",
     }
 }
 
-fn difficulty_name(difficulty: Difficulty) -> &'static str {
+pub(super) fn difficulty_name(difficulty: Difficulty) -> &'static str {
     match difficulty {
         Difficulty::Easy => "easy",
         Difficulty::Medium => "medium",
@@ -94,7 +98,7 @@ impl Store {
         for (position, item) in deck.items.iter().enumerate() {
             put_item(&mut tx, deck, deck_id, position, item, now_ms, &mut change).await?;
         }
-        put_media(&mut tx, deck, deck_id).await?;
+        put_media(&mut tx, &deck.media, deck_id).await?;
         change.retired = retire_missing(&mut tx, deck, deck_id, now_ms).await?;
         tx.commit().await.map_err(&doing)?;
         Ok(change)
@@ -128,7 +132,8 @@ impl Store {
                  JOIN questions q ON q.item_id = i.id
                  JOIN decks d ON d.id = i.deck_id
                  LEFT JOIN history h ON h.item_id = i.id
-                WHERE d.blueprint = ? AND i.retired_ms IS NULL AND i.task IS NOT NULL
+                WHERE d.blueprint = ? AND i.retired_ms IS NULL AND i.deleted_ms IS NULL
+                  AND i.task IS NOT NULL
                 ORDER BY i.id"#,
             exam
         )
@@ -214,20 +219,26 @@ pub(super) async fn put_item(
     let hash = item.content_hash();
     let hash = hash.as_str();
     let position = i64::try_from(position).unwrap_or(i64::MAX);
-    let known = sqlx::query_scalar!("SELECT version FROM items WHERE id = ?", key)
+    let known = sqlx::query!("SELECT deck_version, own_version FROM items WHERE id = ?", key)
         .fetch_optional(&mut *tx)
         .await
         .map_err(&doing)?;
-    match known.as_deref() {
+    let same = known.as_ref().is_some_and(|row| row.deck_version.as_deref() == Some(hash));
+    match &known {
         None => change.new += 1,
-        Some(version) if version == hash => change.unchanged += 1,
+        Some(_) if same => change.unchanged += 1,
         Some(_) => change.updated += 1,
     }
+    // The learner's own words stay in front of those of the deck.
     sqlx::query!(
-        "INSERT INTO items (id, deck_id, kind, version, position, task) VALUES (?, ?, ?, ?, ?, ?)
+        "INSERT INTO items (id, deck_id, kind, version, deck_version, position, task)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)
          ON CONFLICT (id) DO UPDATE SET
-             deck_id = excluded.deck_id, kind = excluded.kind, version = excluded.version,
-             position = excluded.position, task = excluded.task, retired_ms = NULL",
+             deck_id = excluded.deck_id, deck_version = excluded.deck_version,
+             position = excluded.position, retired_ms = NULL,
+             version = coalesce(own_version, excluded.deck_version),
+             kind = iif(own_version IS NULL, excluded.kind, kind),
+             task = iif(own_version IS NULL, excluded.task, task)",
         key,
         deck_id,
         kind,
@@ -238,9 +249,25 @@ pub(super) async fn put_item(
     .execute(&mut *tx)
     .await
     .map_err(&doing)?;
-    if known.as_deref() == Some(hash) {
+    if same {
         return Ok(());
     }
+    add_version(tx, key, item, now_ms).await?;
+    if known.is_some_and(|row| row.own_version.is_some()) {
+        return Ok(());
+    }
+    derive(tx, key, item).await
+}
+
+/// Keeps a wording of an item; one that is there stays.
+pub(super) async fn add_version(
+    tx: &mut SqliteConnection,
+    key: &str,
+    item: &Item,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let hash = item.content_hash();
+    let hash = hash.as_str();
     let content = serde_json::to_string(item).map_err(StoreError::damaged("item", key))?;
     sqlx::query!(
         "INSERT INTO item_versions (item_id, hash, content, created_ms) VALUES (?, ?, ?, ?)
@@ -250,40 +277,52 @@ pub(super) async fn put_item(
         content,
         now_ms
     )
-    .execute(&mut *tx)
+    .execute(tx)
     .await
-    .map_err(&doing)?;
-    put_tags(tx, key, item).await?;
-    put_cards(tx, key, item).await?;
-    put_question(tx, &deck.meta.slug, key, item).await
+    .map_err(StoreError::during("putting an item"))?;
+    Ok(())
 }
 
-async fn put_tags(tx: &mut SqliteConnection, key: &str, item: &Item) -> Result<(), StoreError> {
+/// Brings what is computed from the current wording of an item into step with it.
+pub(super) async fn derive(
+    tx: &mut SqliteConnection,
+    key: &str,
+    item: &Item,
+) -> Result<(), StoreError> {
+    put_tags(tx, key, item).await?;
+    put_cards(tx, key, item).await?;
+    put_question(tx, key, item).await?;
+    index_words(tx, key, item).await
+}
+
+/// Keeps the tags of the wording, with those that the learner gave and took away.
+pub(super) async fn put_tags(
+    tx: &mut SqliteConnection,
+    key: &str,
+    item: &Item,
+) -> Result<(), StoreError> {
     let doing = StoreError::during("putting an item's tags");
     sqlx::query!("DELETE FROM item_tags WHERE item_id = ?", key)
         .execute(&mut *tx)
         .await
         .map_err(&doing)?;
-    for tag in &item.tags {
-        sqlx::query!(
-            "INSERT INTO item_tags (item_id, tag) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            key,
-            tag
-        )
-        .execute(&mut *tx)
-        .await
-        .map_err(&doing)?;
-    }
+    let tags = serde_json::to_string(&item.tags).map_err(StoreError::damaged("item", key))?;
+    sqlx::query!(
+        "INSERT INTO item_tags (item_id, tag)
+         SELECT ?1, value FROM json_each(?2)
+          WHERE value NOT IN (SELECT tag FROM own_tags WHERE item_id = ?1 AND given = 0)
+         UNION SELECT ?1, tag FROM own_tags WHERE item_id = ?1 AND given = 1",
+        key,
+        tags
+    )
+    .execute(tx)
+    .await
+    .map_err(&doing)?;
     Ok(())
 }
 
 /// Keeps what assembly asks about a question; an item that became a card is no question any more.
-async fn put_question(
-    tx: &mut SqliteConnection,
-    deck: &DeckSlug,
-    key: &str,
-    item: &Item,
-) -> Result<(), StoreError> {
+async fn put_question(tx: &mut SqliteConnection, key: &str, item: &Item) -> Result<(), StoreError> {
     let doing = StoreError::during("putting a question");
     sqlx::query!("DELETE FROM item_enemies WHERE item_id = ?", key)
         .execute(&mut *tx)
@@ -295,8 +334,9 @@ async fn put_question(
         .map_err(&doing)?;
     let ItemBody::Question(question) = &item.body else { return Ok(()) };
     insert_question(tx, key, question).await.map_err(&doing)?;
-    for enemy in &question.enemies {
-        insert_enemy(tx, deck, key, enemy).await.map_err(&doing)?;
+    let deck = key.split('/').next().and_then(|slug| slug.parse::<DeckSlug>().ok());
+    for enemy in deck.iter().flat_map(|deck| question.enemies.iter().map(move |e| (deck, e))) {
+        insert_enemy(tx, enemy.0, key, enemy.1).await.map_err(&doing)?;
     }
     Ok(())
 }

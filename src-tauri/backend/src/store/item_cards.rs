@@ -2,10 +2,10 @@
 
 use sqlx::SqliteConnection;
 
-use super::decks::{put_item, upsert_deck};
+use super::items::insert_made;
 use super::media::put_media;
-use super::{DeckChange, DeckSource, Store, StoreError};
-use crate::deck::{ContentHash, Deck, Item, ItemBody, ItemId};
+use super::{Store, StoreError};
+use crate::deck::{Item, ItemBody, ItemId, MediaFile};
 
 /// Brings the cards of an item into step with its wording: makes those that are new, takes those
 /// that it dropped out of study, and brings back those that it makes again.
@@ -73,7 +73,7 @@ impl Store {
         let key = question.as_str();
         sqlx::query_scalar!(
             "SELECT s.item_id FROM card_sources s JOIN items i ON i.id = s.item_id
-              WHERE s.question_id = ? AND i.retired_ms IS NULL",
+              WHERE s.question_id = ? AND i.retired_ms IS NULL AND i.deleted_ms IS NULL",
             key
         )
         .fetch_optional(&self.pool)
@@ -81,54 +81,33 @@ impl Store {
         .map_err(StoreError::during("reading which card was made"))
     }
 
-    /// Adds items to a deck, after those that it has, and says what they were made from; makes the
-    /// deck when there is none. Items of the deck that are not given stay as they are.
+    /// Puts a card made from a question at the end of a deck, with the files it shows, as one
+    /// operation, and says what it was made from.
     ///
     /// # Errors
-    /// [`StoreError`]; nothing is changed then.
-    pub async fn add_made(
+    /// [`StoreError`] when its id is taken or it cannot be written; nothing is changed then.
+    pub async fn make_card_of(
         &self,
-        deck: &Deck,
-        source: DeckSource,
-        questions: &[ItemId],
+        deck_id: i64,
+        (id, item): (&ItemId, &Item),
+        question: &ItemId,
+        files: &[MediaFile],
         now_ms: i64,
     ) -> Result<(), StoreError> {
         let doing = StoreError::during("making a card");
-        let slug = deck.meta.slug.as_str();
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
-        // No deck file has this hash, so that bringing the deck in whole is never skipped.
-        let hash = ContentHash::from(format!("made {now_ms}"));
-        let known = sqlx::query_scalar!("SELECT id FROM decks WHERE slug = ?", slug)
-            .fetch_optional(&mut *tx)
-            .await
-            .map_err(&doing)?;
-        let deck_id = match known {
-            Some(id) => id,
-            None => upsert_deck(&mut tx, deck, source, &hash, now_ms).await?,
-        };
-        put_media(&mut tx, deck, deck_id).await?;
-        let first = sqlx::query_scalar!(
-            r#"SELECT coalesce(max(position) + 1, 0) AS "next!: u32" FROM items WHERE deck_id = ?"#,
-            deck_id
+        put_media(&mut tx, files, deck_id).await?;
+        insert_made(&mut tx, deck_id, id, item, now_ms).await?;
+        let (id, question) = (id.as_str(), question.as_str());
+        sqlx::query!(
+            "INSERT INTO card_sources (item_id, question_id) VALUES (?, ?)
+             ON CONFLICT (question_id) DO UPDATE SET item_id = excluded.item_id",
+            id,
+            question
         )
-        .fetch_one(&mut *tx)
+        .execute(&mut *tx)
         .await
         .map_err(&doing)?;
-        let mut change = DeckChange::default();
-        for ((item, question), position) in deck.items.iter().zip(questions).zip(first as usize..) {
-            put_item(&mut tx, deck, deck_id, position, item, now_ms, &mut change).await?;
-            let id = item.id(&deck.meta.slug);
-            let (id, question) = (id.as_str(), question.as_str());
-            sqlx::query!(
-                "INSERT INTO card_sources (item_id, question_id) VALUES (?, ?)
-                 ON CONFLICT (question_id) DO UPDATE SET item_id = excluded.item_id",
-                id,
-                question
-            )
-            .execute(&mut *tx)
-            .await
-            .map_err(&doing)?;
-        }
         tx.commit().await.map_err(&doing)
     }
 
@@ -150,18 +129,5 @@ impl Store {
         .await
         .map_err(StoreError::during("counting the reviews of a card"))?;
         Ok((row.recalled, row.reviewed))
-    }
-
-    /// Whether an item of this id was ever in the collection.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be read.
-    pub async fn has_item(&self, id: &ItemId) -> Result<bool, StoreError> {
-        let key = id.as_str();
-        let found = sqlx::query_scalar!("SELECT 1 AS there FROM items WHERE id = ?", key)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(StoreError::during("looking for an item"))?;
-        Ok(found.is_some())
     }
 }

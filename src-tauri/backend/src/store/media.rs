@@ -3,7 +3,7 @@
 use sqlx::SqliteConnection;
 
 use super::{Store, StoreError};
-use crate::deck::{Deck, MediaKind};
+use crate::deck::{MediaFile, MediaKind};
 
 /// A file by the name that its deck's text writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +64,11 @@ fn kind(mime: &str, hash: &str) -> Result<MediaKind, StoreError> {
 /// Keeps the files of a deck; a name that is there gets the new file, and files without a name go.
 pub(super) async fn put_media(
     tx: &mut SqliteConnection,
-    deck: &Deck,
+    files: &[MediaFile],
     deck_id: i64,
 ) -> Result<(), StoreError> {
     let doing = StoreError::during("keeping a picture or sound");
-    for file in &deck.media {
+    for file in files {
         let (hash, mime, bytes) = (file.hash.as_str(), file.kind.mime(), &*file.bytes);
         sqlx::query!(
             "INSERT INTO media_files (hash, kind, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -90,7 +90,7 @@ pub(super) async fn put_media(
         .await
         .map_err(&doing)?;
     }
-    if !deck.media.is_empty() {
+    if !files.is_empty() {
         sqlx::query!("DELETE FROM media_files WHERE hash NOT IN (SELECT hash FROM media)")
             .execute(tx)
             .await

@@ -3,10 +3,12 @@
 //!
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
+mod browse;
 mod cards;
 mod decks;
 mod error;
 mod item_cards;
+mod items;
 mod media;
 mod operations;
 mod queue;
@@ -14,18 +16,21 @@ mod settings;
 mod sittings;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+pub use browse::{BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey};
 pub use cards::{CardRow, Done};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
+pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use media::NamedFile;
 pub use operations::{Graded, OperationKind, Step};
-pub use queue::{DueCard, Waiting};
+pub use queue::{DueCard, NewCard, Waiting};
 pub use settings::SettingKey;
 pub use sittings::{NewSitting, SittingRecord};
 
@@ -66,6 +71,7 @@ impl Store {
         MIGRATIONS.run(&pool).await.map_err(|source| StoreError::migrating(path, source))?;
         let store = Self { pool };
         store.make_identity(clock).await?;
+        store.index_stale().await?;
         Ok(store)
     }
 

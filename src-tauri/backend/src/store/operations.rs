@@ -1,9 +1,11 @@
-//! The log of what a learner did to cards, with undo and redo. The log only grows: undo and redo
+//! The log of what a learner did to cards and items, with undo and redo. The log only grows: undo and redo
 //! are operations of their own, and which operations stand undone is a fold over it.
 
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
 
 use super::cards::{CardRow, card, phase_name, put_card};
+use super::items::{ItemState, item_state, put_item_state};
 use super::{Store, StoreError};
 use crate::study::{CardState, Grade};
 
@@ -73,6 +75,31 @@ struct Change {
     after: CardRow,
 }
 
+/// An item before and after an operation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct ItemChange {
+    before: ItemState,
+    after: ItemState,
+}
+
+/// What an operation changed. A list of cards when it is about nothing else, as logs have it from
+/// before items could be changed.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Body {
+    Cards(Vec<Change>),
+    Items { cards: Vec<Change>, items: Vec<ItemChange> },
+}
+
+impl Body {
+    fn parts(&self) -> (&[Change], &[ItemChange]) {
+        match self {
+            Self::Cards(cards) => (cards, &[]),
+            Self::Items { cards, items } => (cards, items),
+        }
+    }
+}
+
 /// An operation that can be undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -81,9 +108,6 @@ pub struct Step {
     /// What was done.
     pub kind: OperationKind,
 }
-
-/// How far back undo reaches, in operations.
-const REACH: i64 = 2_000;
 
 impl Store {
     /// Does something to cards: writes how they stand after it and logs it, in one transaction.
@@ -105,17 +129,21 @@ impl Store {
             put_card(&mut tx, row).await?;
             changes.push(Change { before, after: row.clone() });
         }
-        let body = serde_json::to_string(&changes).map_err(StoreError::damaged("operation", ""))?;
-        let name = kind.as_str();
-        let operation = sqlx::query_scalar!(
-            r#"INSERT INTO operations (at_ms, kind, body) VALUES (?, ?, ?) RETURNING id AS "id!""#,
-            at_ms,
-            name,
-            body
-        )
-        .fetch_one(&mut *tx)
-        .await
-        .map_err(&doing)?;
+        let body = Body::Cards(changes);
+        let operation = log(&mut tx, kind, at_ms, &body).await?;
+        let (changes, _) = body.parts();
+        if kind == OperationKind::Reset {
+            for change in changes {
+                sqlx::query!(
+                    "INSERT INTO resets (card_id, operation_id) VALUES (?, ?)",
+                    change.after.id,
+                    operation
+                )
+                .execute(&mut *tx)
+                .await
+                .map_err(&doing)?;
+            }
+        }
         if let Some(graded) = graded {
             let change = changes.iter().find(|change| change.before.id == graded.card);
             let change = change.ok_or_else(|| no_card(graded.card))?;
@@ -144,36 +172,61 @@ impl Store {
         tx.commit().await.map_err(&doing)
     }
 
+    /// Does something to items: writes what the learner makes of them and logs it, in one
+    /// transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing is done then.
+    pub async fn operate_on_items(
+        &self,
+        kind: OperationKind,
+        at_ms: i64,
+        after: &[ItemState],
+    ) -> Result<(), StoreError> {
+        let doing = StoreError::during("keeping what you did");
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
+        let mut changes = Vec::with_capacity(after.len());
+        for state in after {
+            let key = state.id.as_str();
+            let before = item_state(&mut tx, key).await?.ok_or_else(|| no_item(key))?;
+            put_item_state(&mut tx, &before, state).await?;
+            changes.push((before, state.clone()));
+        }
+        log_items(&mut tx, kind, at_ms, &changes).await?;
+        tx.commit().await.map_err(&doing)
+    }
+
     /// What undo would take back and what redo would do again.
     ///
     /// # Errors
     /// [`StoreError`] when the log cannot be read.
     pub async fn undo_and_redo(&self) -> Result<(Option<Step>, Option<Step>), StoreError> {
-        let rows = sqlx::query!(
-            r#"SELECT id AS "id!", kind, target FROM
-                 (SELECT id, kind, target FROM operations ORDER BY id DESC LIMIT ?)
-               ORDER BY id"#,
-            REACH
+        // Undo and redo take turns at the ends of one line of operations, so what stands undone
+        // says all. Doing something new forgets what could be redone: only what was undone after
+        // the newest operation can be.
+        let undo = sqlx::query!(
+            r#"SELECT id AS "id!", kind FROM operations o
+                WHERE target IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.operation_id = o.id)
+                ORDER BY id DESC LIMIT 1"#
         )
-        .fetch_all(&self.pool)
+        .fetch_optional(&self.pool)
         .await
         .map_err(StoreError::during("reading what was done"))?;
-        let (mut done, mut undone) = (Vec::new(), Vec::new());
-        for row in rows {
-            match (row.kind.as_str(), row.target) {
-                ("undo", Some(target)) => move_step(&mut done, &mut undone, target),
-                ("redo", Some(target)) => move_step(&mut undone, &mut done, target),
-                (kind, _) => {
-                    let json = serde_json::Value::String(kind.to_owned());
-                    let kind = serde_json::from_value(json)
-                        .map_err(StoreError::damaged("operation", row.id.to_string()))?;
-                    done.push(Step { id: row.id, kind });
-                    // Doing something new forgets what could be redone.
-                    undone.clear();
-                }
-            }
-        }
-        Ok((done.pop(), undone.pop()))
+        let redo = sqlx::query!(
+            r#"SELECT id AS "id!", kind FROM operations
+                WHERE id = (SELECT min(o.target) FROM operations o
+                              JOIN undone u ON u.operation_id = o.target
+                             WHERE o.kind = 'undo' AND o.id >
+                                   (SELECT max(id) FROM operations WHERE target IS NULL))"#
+        )
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(StoreError::during("reading what was undone"))?;
+        Ok((
+            undo.map(|row| step(row.id, &row.kind)).transpose()?,
+            redo.map(|row| step(row.id, &row.kind)).transpose()?,
+        ))
     }
 
     /// Takes back the last thing that was done, if there is one; says what it was and which cards
@@ -212,11 +265,16 @@ impl Store {
             .fetch_one(&mut *tx)
             .await
             .map_err(&doing)?;
-        let changes: Vec<Change> = serde_json::from_str(&body)
+        let body: Body = serde_json::from_str(&body)
             .map_err(StoreError::damaged("operation", step.id.to_string()))?;
-        for change in &changes {
-            let row = if kind == "undo" { &change.before } else { &change.after };
-            put_card(&mut tx, row).await?;
+        let (cards, items) = body.parts();
+        let back = kind == "undo";
+        for ItemChange { before, after } in items {
+            let (from, to) = if back { (after, before) } else { (before, after) };
+            put_item_state(&mut tx, from, to).await?;
+        }
+        for change in cards {
+            put_card(&mut tx, if back { &change.before } else { &change.after }).await?;
         }
         sqlx::query!(
             "INSERT INTO operations (at_ms, kind, target, body) VALUES (?, ?, ?, '[]')",
@@ -227,7 +285,7 @@ impl Store {
         .execute(&mut *tx)
         .await
         .map_err(&doing)?;
-        if kind == "undo" {
+        if back {
             sqlx::query!("INSERT INTO undone (operation_id) VALUES (?)", step.id)
                 .execute(&mut *tx)
                 .await
@@ -239,16 +297,53 @@ impl Store {
                 .map_err(&doing)?;
         }
         tx.commit().await.map_err(&doing)?;
-        Ok((step, changes.iter().map(|change| change.before.id).collect()))
+        Ok((step, cards.iter().map(|change| change.before.id).collect()))
     }
 }
 
-fn move_step(from: &mut Vec<Step>, to: &mut Vec<Step>, target: i64) {
-    if let Some(place) = from.iter().rposition(|step| step.id == target) {
-        to.push(from.remove(place));
-    }
+fn step(id: i64, kind: &str) -> Result<Step, StoreError> {
+    let json = serde_json::Value::String(kind.to_owned());
+    let kind =
+        serde_json::from_value(json).map_err(StoreError::damaged("operation", id.to_string()))?;
+    Ok(Step { id, kind })
+}
+
+/// Appends an operation to the log; gives its number.
+async fn log(
+    tx: &mut SqliteConnection,
+    kind: OperationKind,
+    at_ms: i64,
+    body: &Body,
+) -> Result<i64, StoreError> {
+    let body = serde_json::to_string(body).map_err(StoreError::damaged("operation", ""))?;
+    let name = kind.as_str();
+    sqlx::query_scalar!(
+        r#"INSERT INTO operations (at_ms, kind, body) VALUES (?, ?, ?) RETURNING id AS "id!""#,
+        at_ms,
+        name,
+        body
+    )
+    .fetch_one(tx)
+    .await
+    .map_err(StoreError::during("keeping what you did"))
+}
+
+/// Appends an operation on items to the log: each before and after it.
+pub(super) async fn log_items(
+    tx: &mut SqliteConnection,
+    kind: OperationKind,
+    at_ms: i64,
+    changes: &[(ItemState, ItemState)],
+) -> Result<(), StoreError> {
+    let items = changes.iter().cloned().map(|(before, after)| ItemChange { before, after });
+    let body = Body::Items { cards: Vec::new(), items: items.collect() };
+    log(tx, kind, at_ms, &body).await.map(drop)
 }
 
 fn no_card(id: i64) -> StoreError {
     StoreError::Damaged { what: "card", id: id.to_string(), why: "it is not there".into() }
+}
+
+fn no_item(id: &str) -> StoreError {
+    StoreError::Damaged { what: "item", id: id.to_owned(), why: "it is not there".into() }
 }

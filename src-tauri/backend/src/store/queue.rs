@@ -12,6 +12,8 @@ pub struct DueCard {
     pub id: i64,
     /// The item it belongs to.
     pub item: ItemId,
+    /// The deck it belongs to.
+    pub deck: i64,
     /// Task of its deck's blueprint.
     pub task: Option<String>,
     /// What its reviews have made of it.
@@ -20,6 +22,17 @@ pub struct DueCard {
     pub last_day: Option<i64>,
     /// The study day it was due on.
     pub due_day: i64,
+}
+
+/// A card that was never seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCard {
+    /// Identity.
+    pub id: i64,
+    /// The deck it belongs to.
+    pub deck: i64,
+    /// Task of its deck's blueprint.
+    pub task: Option<String>,
 }
 
 /// How many cards wait, and how.
@@ -43,18 +56,22 @@ impl Store {
     pub async fn waiting(&self, now_ms: i64, today: i64) -> Result<Waiting, StoreError> {
         let row = sqlx::query!(
             r#"SELECT
-                 (SELECT count(*) FROM cards c JOIN items i ON i.id = c.item_id
-                   WHERE phase = 'new' AND suspended = 0 AND i.retired_ms IS NULL
-                     AND buried_day IS NOT ?1) AS "new!: u32",
                  (SELECT count(*) FROM cards
-                   WHERE phase IN ('learning', 'relearning') AND suspended = 0
+                   WHERE phase = 'new' AND suspended = 0 AND absent = 0)
+                 - (SELECT count(*) FROM cards
+                     WHERE buried_day = ?1 AND phase = 'new' AND suspended = 0 AND absent = 0)
+                     AS "new!: u32",
+                 (SELECT count(*) FROM cards
+                   WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
                      AND due_ms <= ?2) AS "steps!: u32",
                  (SELECT count(*) FROM cards
-                   WHERE phase IN ('learning', 'relearning') AND suspended = 0
+                   WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
                      AND due_ms > ?2) AS "later!: u32",
                  (SELECT count(*) FROM cards
-                   WHERE phase = 'review' AND suspended = 0 AND due_day <= ?1
-                     AND buried_day IS NOT ?1) AS "review!: u32""#,
+                   WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day <= ?1)
+                 - (SELECT count(*) FROM cards
+                     WHERE buried_day = ?1 AND phase = 'review' AND suspended = 0 AND absent < 2
+                       AND due_day <= ?1) AS "review!: u32""#,
             today,
             now_ms
         )
@@ -71,7 +88,7 @@ impl Store {
     pub async fn next_in_steps(&self, by_ms: i64) -> Result<Option<i64>, StoreError> {
         sqlx::query_scalar!(
             "SELECT id FROM cards
-              WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND due_ms <= ?
+              WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2 AND due_ms <= ?
               ORDER BY due_ms LIMIT 1",
             by_ms
         )
@@ -87,7 +104,7 @@ impl Store {
     pub async fn next_step_ms(&self) -> Result<Option<i64>, StoreError> {
         sqlx::query_scalar!(
             r#"SELECT min(due_ms) AS "due_ms: i64" FROM cards
-                WHERE phase IN ('learning', 'relearning') AND suspended = 0"#
+                WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2"#
         )
         .fetch_one(&self.pool)
         .await
@@ -99,53 +116,116 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read or do not read back.
     pub async fn due_reviews(&self, today: i64) -> Result<Vec<DueCard>, StoreError> {
-        let rows = sqlx::query!(
-            r#"SELECT c.id, c.item_id, i.task, c.stability, c.difficulty, c.last_day,
-                      c.due_day AS "due_day!"
-                 FROM cards c JOIN items i ON i.id = c.item_id
-                WHERE c.phase = 'review' AND c.suspended = 0 AND c.due_day <= ?1
-                  AND c.buried_day IS NOT ?1
-                ORDER BY c.due_day, c.id"#,
+        let rows = sqlx::query_as!(
+            DueRow,
+            r#"SELECT id, item_id, deck_id, task, stability, difficulty, last_day, due_day AS "due_day!"
+                 FROM cards
+                WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day <= ?1
+                  AND buried_day IS NOT ?1
+                ORDER BY due_day, id"#,
             today
         )
         .fetch_all(&self.pool)
         .await
         .map_err(StoreError::during("reading due cards"))?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(DueCard {
-                    item: parse_item(&row.item_id)?,
-                    id: row.id,
-                    task: row.task,
-                    memory: memory(row.stability, row.difficulty),
-                    last_day: row.last_day,
-                    due_day: row.due_day,
-                })
-            })
-            .collect()
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Of each task of each deck, the due card that is most likely forgotten; longest due first.
+    /// The review that is worth most is among them, whatever the tasks are worth: the chance of
+    /// recall falls with days over stability. Takes milliseconds where [`Self::due_reviews`]
+    /// reads thousands of rows.
+    ///
+    /// # Errors
+    /// As [`Self::due_reviews`].
+    pub async fn best_reviews(&self, today: i64) -> Result<Vec<DueCard>, StoreError> {
+        let rows = sqlx::query_as!(
+            DueRow,
+            r#"WITH RECURSIVE shelf (deck_id, task) AS (
+                   SELECT * FROM (
+                       SELECT deck_id, task FROM cards
+                        WHERE phase = 'review' AND suspended = 0 AND absent < 2
+                        ORDER BY deck_id, task LIMIT 1)
+                   UNION ALL
+                   SELECT n.deck_id, n.task
+                     FROM shelf s JOIN cards n ON n.id =
+                          (SELECT c.id FROM cards c
+                            WHERE phase = 'review' AND suspended = 0 AND absent < 2
+                              AND (c.deck_id, c.task) > (s.deck_id, s.task)
+                            ORDER BY c.deck_id, c.task LIMIT 1))
+               SELECT b.id AS "id!", b.item_id AS "item_id!", b.deck_id AS "deck_id!",
+                      b.task AS "task!", b.stability, b.difficulty, b.last_day,
+                      b.due_day AS "due_day!"
+                 FROM shelf s JOIN cards b ON b.id =
+                      (SELECT c.id FROM cards c
+                        WHERE phase = 'review' AND suspended = 0 AND absent < 2
+                          AND c.deck_id = s.deck_id AND c.task = s.task
+                          AND c.due_day <= ?1 AND c.buried_day IS NOT ?1
+                        ORDER BY iif(c.stability IS NULL, 9e999,
+                                     max(coalesce(?1 - c.last_day, 0), 0) / c.stability) DESC,
+                                 c.due_day DESC, c.id DESC
+                        LIMIT 1)
+                ORDER BY b.due_day, b.id"#,
+            today
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("reading due cards"))?;
+        rows.into_iter().map(TryInto::try_into).collect()
     }
 
     /// New cards in the order of their decks, at most `limit`, with their tasks.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
-    pub async fn new_cards(
-        &self,
-        today: i64,
-        limit: u32,
-    ) -> Result<Vec<(i64, Option<String>)>, StoreError> {
-        let rows = sqlx::query!(
-            "SELECT c.id, i.task FROM cards c JOIN items i ON i.id = c.item_id
-              WHERE c.phase = 'new' AND c.suspended = 0 AND c.buried_day IS NOT ?
-                AND i.retired_ms IS NULL
-              ORDER BY i.deck_id, i.position, c.ordinal LIMIT ?",
+    pub async fn new_cards(&self, today: i64, limit: u32) -> Result<Vec<NewCard>, StoreError> {
+        sqlx::query_as!(
+            NewCard,
+            r#"SELECT id, deck_id AS deck, nullif(task, '') AS "task: String" FROM cards
+                WHERE phase = 'new' AND suspended = 0 AND absent = 0 AND buried_day IS NOT ?
+                ORDER BY deck_id, position, ordinal LIMIT ?"#,
             today,
             limit
         )
         .fetch_all(&self.pool)
         .await
-        .map_err(StoreError::during("reading new cards"))?;
-        Ok(rows.into_iter().map(|row| (row.id, row.task)).collect())
+        .map_err(StoreError::during("reading new cards"))
+    }
+
+    /// Of each task of each deck, the first new card, in the order of their decks. The card that
+    /// is introduced next is among them, whatever the tasks are worth.
+    ///
+    /// # Errors
+    /// As [`Self::new_cards`].
+    pub async fn first_new_cards(&self, today: i64) -> Result<Vec<NewCard>, StoreError> {
+        sqlx::query_as!(
+            NewCard,
+            r#"WITH RECURSIVE shelf (deck_id, task) AS (
+                   SELECT * FROM (
+                       SELECT deck_id, task FROM cards
+                        WHERE phase = 'new' AND suspended = 0 AND absent = 0
+                        ORDER BY deck_id, task LIMIT 1)
+                   UNION ALL
+                   SELECT n.deck_id, n.task
+                     FROM shelf s JOIN cards n ON n.id =
+                          (SELECT c.id FROM cards c
+                            WHERE phase = 'new' AND suspended = 0 AND absent = 0
+                              AND (c.deck_id, c.task) > (s.deck_id, s.task)
+                            ORDER BY c.deck_id, c.task LIMIT 1))
+               SELECT b.id AS "id!", b.deck_id AS "deck!",
+                      nullif(b.task, '') AS "task: String"
+                 FROM shelf s JOIN cards b ON b.id =
+                      (SELECT c.id FROM cards c
+                        WHERE phase = 'new' AND suspended = 0 AND absent = 0
+                          AND c.deck_id = s.deck_id AND c.task = s.task
+                          AND c.buried_day IS NOT ?1
+                        ORDER BY c.position, c.ordinal LIMIT 1)
+                ORDER BY b.deck_id, b.position, b.ordinal"#,
+            today
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("reading new cards"))
     }
 
     /// How many cards are due on each study day from `first` to `last`.
@@ -155,7 +235,8 @@ impl Store {
     pub async fn due_by_day(&self, first: i64, last: i64) -> Result<Vec<(i64, u32)>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT due_day AS "day!", count(*) AS "cards!: u32" FROM cards
-                WHERE phase = 'review' AND suspended = 0 AND due_day BETWEEN ? AND ?
+                WHERE phase = 'review' AND suspended = 0 AND absent < 2
+                  AND due_day BETWEEN ? AND ?
                 GROUP BY due_day"#,
             first,
             last
@@ -164,5 +245,33 @@ impl Store {
         .await
         .map_err(StoreError::during("counting due cards"))?;
         Ok(rows.into_iter().map(|row| (row.day, row.cards)).collect())
+    }
+}
+
+struct DueRow {
+    id: i64,
+    item_id: String,
+    deck_id: i64,
+    task: String,
+    stability: Option<f64>,
+    difficulty: Option<f64>,
+    last_day: Option<i64>,
+    due_day: i64,
+}
+
+impl TryFrom<DueRow> for DueCard {
+    type Error = StoreError;
+
+    fn try_from(row: DueRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            item: parse_item(&row.item_id)?,
+            id: row.id,
+            deck: row.deck_id,
+            // Beside a card, no task is written as an empty one.
+            task: (!row.task.is_empty()).then_some(row.task),
+            memory: memory(row.stability, row.difficulty),
+            last_day: row.last_day,
+            due_day: row.due_day,
+        })
     }
 }

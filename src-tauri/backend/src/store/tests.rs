@@ -166,11 +166,8 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         })
         .await
         .unwrap();
-        if released > 1 {
-            sqlx::raw_sql("INSERT INTO cards (item_id, ordinal) VALUES ('old/card', 0)")
-                .execute(&old)
-                .await
-                .unwrap();
+        if released >= 2 {
+            sqlx::raw_sql(WRITTEN_SINCE_0002).execute(&old).await.unwrap();
         }
         written.set_setting(SettingKey::Profile, &vec![released]).await.unwrap();
         written.close().await;
@@ -184,5 +181,59 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         let problems: Vec<String> =
             sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&store.pool).await.unwrap();
         assert_eq!(problems, ["ok"]);
+        let broken = sqlx::raw_sql("PRAGMA foreign_key_check").fetch_all(&store.pool).await;
+        assert_eq!(broken.unwrap().len(), 0);
+        if released >= 2 {
+            // What was done there is undone here.
+            let (step, cards) = store.undo(9).await.unwrap().unwrap();
+            assert_eq!((step.kind, cards), (OperationKind::Flag, vec![1]));
+            assert_eq!(store.card(1).await.unwrap().unwrap().flag, 0);
+        }
+        // What older schemas refused can be written.
+        let made = sqlx::raw_sql(
+            "INSERT INTO operations (at_ms, kind, body) VALUES (0, 'delete', '[]');
+             UPDATE decks SET source = 'made';",
+        );
+        made.execute(&store.pool).await.unwrap();
+        let refused = sqlx::raw_sql("UPDATE decks SET source = 'stolen'").execute(&store.pool);
+        assert!(refused.await.is_err());
+        let refused = sqlx::raw_sql("UPDATE operations SET kind = 'tag'").execute(&store.pool);
+        assert!(refused.await.is_err());
     }
+}
+
+/// A flagged card, in the log as it was written before items could be changed.
+const WRITTEN_SINCE_0002: &str = r#"
+INSERT INTO cards (id, item_id, ordinal, flag) VALUES (1, 'old/card', 0, 3);
+INSERT INTO operations (at_ms, kind, body) VALUES (5, 'flag', '[{
+  "before": {"id": 1, "item": "old/card", "ordinal": 0, "state": {"phase": "new", "step": 0,
+    "memory": null, "last_seen_ms": null, "last_day": null, "due": "introduction", "interval": 0,
+    "reviews": 0, "lapses": 0}, "suspended": false, "buried_day": null, "flag": 0},
+  "after": {"id": 1, "item": "old/card", "ordinal": 0, "state": {"phase": "new", "step": 0,
+    "memory": null, "last_seen_ms": null, "last_day": null, "due": "introduction", "interval": 0,
+    "reviews": 0, "lapses": 0}, "suspended": false, "buried_day": null, "flag": 3}}]');
+"#;
+
+#[tokio::test]
+async fn words_of_an_older_collection_are_found_after_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = store(&folder).await;
+    first
+        .put_deck(&deck(vec![question("one", "Ünïque words")]), DeckSource::File, 1)
+        .await
+        .unwrap();
+    sqlx::raw_sql("DELETE FROM item_words; UPDATE search_items SET stale = 1, text = '';")
+        .execute(&first.pool)
+        .await
+        .unwrap();
+    first.close().await;
+    let again = store(&folder).await;
+    let found: Vec<String> = sqlx::query_scalar(
+        "SELECT s.text FROM item_words w JOIN search_items s ON s.id = w.rowid
+          WHERE item_words MATCH 'unique'",
+    )
+    .fetch_all(&again.pool)
+    .await
+    .unwrap();
+    assert_eq!(found, ["Ünïque words"]);
 }

@@ -4,6 +4,9 @@
 const MS_PER_DAY: i64 = 86_400_000;
 const MS_PER_HOUR: i64 = 3_600_000;
 
+/// Hour at which a study day begins.
+pub const ROLLOVER_HOUR: u8 = 4;
+
 /// Where and when days begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Calendar {

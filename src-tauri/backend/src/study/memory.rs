@@ -42,10 +42,28 @@ pub fn rebuild(reviews: &[Review], model: &fsrs::FSRS) -> Result<CardState, BadM
     Ok(CardState { memory, ..last.after })
 }
 
+/// The memory after each of the reviews of a card, in order.
+///
+/// # Errors
+/// [`BadMemory`] when FSRS refuses a step.
+pub fn history(reviews: &[Review], model: &fsrs::FSRS) -> Result<Vec<Memory>, BadMemory> {
+    // Each is rebuilt from the reviews up to it; what is drawn is bounded by the caller.
+    (1..=reviews.len())
+        .filter_map(|count| rebuild(&reviews[..count], model).map(|card| card.memory).transpose())
+        .collect()
+}
+
 /// Chance of recall so many days after a card was last seen, in [0, 1].
 /// Source: the power forgetting curve of FSRS-6, as the crate computes it.
 pub fn retrievability(memory: Memory, days: f32, parameters: &[f32]) -> f32 {
-    let decay = parameters.get(20).copied().unwrap_or(fsrs::FSRS5_DEFAULT_DECAY);
-    let decay = if parameters.is_empty() { fsrs::FSRS6_DEFAULT_DECAY } else { decay };
-    fsrs::current_retrievability(memory.into(), days.max(0.0), decay)
+    fsrs::current_retrievability(memory.into(), days.max(0.0), decay(parameters))
+}
+
+/// How steeply these parameters let a memory fade: the last of FSRS-6, or what the crate takes
+/// for older sets, which have none.
+pub fn decay(parameters: &[f32]) -> f32 {
+    match parameters {
+        [] => fsrs::FSRS6_DEFAULT_DECAY,
+        _ => parameters.get(20).copied().unwrap_or(fsrs::FSRS5_DEFAULT_DECAY),
+    }
 }

@@ -11,6 +11,7 @@ mod media;
 mod question;
 mod reference;
 mod report;
+mod single;
 mod text;
 mod write;
 
@@ -25,6 +26,7 @@ pub use folder::{FolderError, read_folder};
 pub use located::locate;
 pub(crate) use media::problem as media_problem;
 pub use media::{read_media, shown_files};
+pub use single::{question_text, read_question};
 pub use text::normalise;
 pub use write::{WriteError, write};
 

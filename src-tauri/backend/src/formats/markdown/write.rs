@@ -169,7 +169,7 @@ fn difficulty(difficulty: Difficulty) -> &'static str {
     }
 }
 
-fn push_question(file: &mut String, question: &Question) {
+pub(super) fn push_question(file: &mut String, question: &Question) {
     push_block(file, &question.stem, Level::Question);
     file.push('\n');
     for Choice { text, key, reason } in &question.options {

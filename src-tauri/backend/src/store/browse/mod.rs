@@ -1,0 +1,234 @@
+//! Browse: rows of cards and questions that a query finds.
+
+mod dynamic;
+
+use super::cards::{memory, parse_phase};
+use super::{Store, StoreError};
+use crate::search::Node;
+use crate::study::{Calendar, Memory, Phase};
+use dynamic::{Finder, Found};
+
+/// Most rows of a page.
+pub const MAX_PAGE: u32 = 500;
+
+/// What a query depends on besides its text.
+#[derive(Debug, Clone)]
+pub struct SearchScope {
+    /// Now, Unix milliseconds.
+    pub now_ms: i64,
+    /// The study day of now.
+    pub today: i64,
+    /// Where and when days begin.
+    pub calendar: Calendar,
+    /// Exponent of FSRS's forgetting curve.
+    pub decay: f64,
+    /// Lapses from which a card counts as a leech; 0 for never.
+    pub leech_lapses: u32,
+    /// The exam whose domains are named.
+    pub exam: Option<String>,
+    /// Tasks of each domain that the query names, by its name as written there.
+    pub domains: Vec<(String, Vec<String>)>,
+}
+
+/// What rows are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortKey {
+    /// The first words.
+    Text,
+    /// Title of the deck.
+    Deck,
+    /// Task of the exam.
+    Task,
+    /// Stability of the card.
+    Stability,
+    /// Difficulty of the card, by FSRS.
+    Difficulty,
+    /// Chance of recall today.
+    Recall,
+    /// When it is due.
+    Due,
+    /// How often it was seen.
+    Reviews,
+    /// How often it was forgotten.
+    Lapses,
+    /// When it came in.
+    Added,
+}
+
+/// Which rows are read, and how they are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// By what; rows without a value come last either way.
+    pub key: SortKey,
+    /// Largest first.
+    pub descending: bool,
+    /// Rows passed over.
+    pub offset: u32,
+    /// Rows read, at most [`MAX_PAGE`].
+    pub limit: u32,
+}
+
+/// A row: a card, or a question that makes no card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BrowseRecord {
+    /// The item.
+    pub item: String,
+    /// Which of its cards; none for a question.
+    pub card: Option<i64>,
+    /// The first words.
+    pub text: String,
+    /// Title of the deck.
+    pub deck: String,
+    /// Exam of the deck.
+    pub blueprint: Option<String>,
+    /// Task id.
+    pub task: Option<String>,
+    /// Where the card stands.
+    pub phase: Option<Phase>,
+    /// What its reviews have made of it.
+    pub memory: Option<Memory>,
+    /// The study day it was last seen on.
+    pub last_day: Option<i64>,
+    /// When it is due within steps, Unix milliseconds.
+    pub due_ms: Option<i64>,
+    /// The study day it is due on in review.
+    pub due_day: Option<i64>,
+    /// How often it was seen.
+    pub reviews: u32,
+    /// How often it was forgotten.
+    pub lapses: u32,
+    /// Whether it is taken out of study.
+    pub suspended: bool,
+    /// The study day it is put off on.
+    pub buried_day: Option<i64>,
+    /// Colour of its flag.
+    pub flag: u8,
+    /// When it came in, Unix milliseconds.
+    pub added_ms: i64,
+}
+
+/// A page of what a query finds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BrowsePage {
+    /// Rows found in all.
+    pub total: u32,
+    /// Rows in the collection.
+    pub of: u32,
+    /// The rows of the page.
+    pub rows: Vec<BrowseRecord>,
+}
+
+impl Store {
+    /// A page of the rows that a query finds; of all rows when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read or do not read back.
+    pub async fn browse(
+        &self,
+        tree: Option<&Node>,
+        scope: &SearchScope,
+        page: Page,
+    ) -> Result<BrowsePage, StoreError> {
+        let finder = Finder { tree, scope };
+        let of = self.rows_in_all().await?;
+        let total = match tree {
+            None => of,
+            Some(_) => finder.count(&self.pool).await?,
+        };
+        let limit = page.limit.min(MAX_PAGE);
+        let found = match page.offset < total && limit > 0 {
+            true => finder.page(&self.pool, Page { limit, ..page }).await?,
+            false => Vec::new(),
+        };
+        Ok(BrowsePage { total, of, rows: self.records(&found).await? })
+    }
+
+    /// All rows that a query finds, as item and card, at most `most` of them.
+    ///
+    /// # Errors
+    /// As [`Self::browse`].
+    pub async fn find_rows(
+        &self,
+        tree: Option<&Node>,
+        scope: &SearchScope,
+        most: u32,
+    ) -> Result<Vec<(String, Option<i64>)>, StoreError> {
+        let found = Finder { tree, scope }.all(&self.pool, most).await?;
+        let json = pairs(&found)?;
+        let rows = sqlx::query!(
+            r#"SELECT s.item_id AS "item!", p.value ->> 0 AS "card: i64"
+                 FROM json_each(?) p JOIN search_items s ON s.id = p.value ->> 1
+                ORDER BY p.key"#,
+            json
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("reading what was found"))?;
+        Ok(rows.into_iter().map(|row| (row.item, row.card)).collect())
+    }
+
+    /// Cards and questions that are there: all, less the few that are not.
+    async fn rows_in_all(&self) -> Result<u32, StoreError> {
+        sqlx::query_scalar!(
+            r#"SELECT (SELECT count(*) FROM cards)
+                    - (SELECT count(*) FROM cards
+                        WHERE absent <> 0 AND (absent > 1 OR phase = 'new'))
+                    + (SELECT count(*) FROM questions)
+                    - (SELECT count(*) FROM search_items
+                        WHERE absent <> 0 AND kind = 'question') AS "rows!: u32""#
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(StoreError::during("counting what is there"))
+    }
+
+    async fn records(&self, found: &[Found]) -> Result<Vec<BrowseRecord>, StoreError> {
+        let json = pairs(found)?;
+        let rows = sqlx::query!(
+            r#"SELECT s.item_id, s.text, s.task, s.added_ms, d.title, d.blueprint,
+                      c.id AS "card?", c.phase AS "phase?", c.stability, c.difficulty, c.last_day,
+                      c.due_ms, c.due_day, c.reviews AS "reviews?: u32", c.lapses AS "lapses?: u32",
+                      c.suspended AS "suspended?: bool", c.buried_day, c.flag AS "flag?: u8"
+                 FROM json_each(?) p
+                 JOIN search_items s ON s.id = p.value ->> 1
+                 JOIN decks d ON d.id = s.deck_id
+                 LEFT JOIN cards c ON c.id = p.value ->> 0
+                ORDER BY p.key"#,
+            json
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("reading what was found"))?;
+        rows.into_iter()
+            .map(|row| {
+                let phase = match (row.phase, row.card) {
+                    (Some(phase), Some(card)) => Some(parse_phase(&phase, card)?),
+                    _ => None,
+                };
+                Ok(BrowseRecord {
+                    item: row.item_id,
+                    card: row.card,
+                    text: row.text,
+                    deck: row.title,
+                    blueprint: row.blueprint,
+                    task: (!row.task.is_empty()).then_some(row.task),
+                    phase,
+                    memory: memory(row.stability, row.difficulty),
+                    last_day: row.last_day,
+                    due_ms: row.due_ms,
+                    due_day: row.due_day,
+                    reviews: row.reviews.unwrap_or(0),
+                    lapses: row.lapses.unwrap_or(0),
+                    suspended: row.suspended.unwrap_or(false),
+                    buried_day: row.buried_day,
+                    flag: row.flag.unwrap_or(0),
+                    added_ms: row.added_ms,
+                })
+            })
+            .collect()
+    }
+}
+
+fn pairs(found: &[Found]) -> Result<String, StoreError> {
+    serde_json::to_string(found).map_err(StoreError::damaged("row", ""))
+}
