@@ -7,7 +7,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use serde::Serialize;
 use sitwell_backend::clock::SystemClock;
-use sitwell_backend::desk::views::{BrowseColumn, BrowseOrder, BrowseRow, BrowseView, QueryProblem};
+use sitwell_backend::desk::views::{
+    BrowseColumn, BrowseOrder, BrowseRow, BrowseView, QueryProblem,
+};
 use sitwell_backend::desk::{DeskError, Sitwell};
 use sitwell_backend::paths;
 
