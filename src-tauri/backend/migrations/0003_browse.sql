@@ -62,8 +62,18 @@ CREATE TABLE search_items (
 CREATE INDEX search_items_stale ON search_items (id) WHERE stale = 1;
 CREATE INDEX search_items_by_text ON search_items (text COLLATE NOCASE);
 CREATE INDEX search_items_by_added ON search_items (added_ms);
+CREATE INDEX search_questions_by_text ON search_items (text COLLATE NOCASE)
+    WHERE kind = 'question';
+CREATE INDEX search_questions_by_added ON search_items (added_ms) WHERE kind = 'question';
 CREATE INDEX search_items_by_deck ON search_items (deck_id, kind, task);
 CREATE INDEX search_items_absent ON search_items (absent) WHERE absent <> 0;
+
+-- `item_tags` by the numbers of `search_items`; follows it by triggers.
+CREATE TABLE search_tags (
+    tag       TEXT    NOT NULL,
+    search_id INTEGER NOT NULL,
+    PRIMARY KEY (tag, search_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE item_words USING fts5 (
     front, back, tags, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
@@ -81,25 +91,32 @@ INSERT INTO search_items (item_id, deck_id, kind, task, own, absent, added_ms)
 SELECT i.id, i.deck_id, i.kind, coalesce(i.task, ''), 0, i.retired_ms IS NOT NULL,
        coalesce((SELECT min(v.created_ms) FROM item_versions v WHERE v.item_id = i.id), 0)
   FROM items i ORDER BY i.deck_id, i.position;
+INSERT INTO search_tags (tag, search_id)
+SELECT t.tag, s.id FROM item_tags t JOIN search_items s ON s.item_id = t.item_id;
 UPDATE cards
    SET search_id = s.id, deck_id = s.deck_id, task = s.task, position = i.position,
        absent = CASE WHEN i.kind <> 'card' THEN 2 ELSE s.absent END
   FROM items i JOIN search_items s ON s.item_id = i.id
  WHERE i.id = cards.item_id;
 
-CREATE INDEX cards_by_item ON cards (search_id, ordinal);
+-- Indexes end in the columns of their conditions, so that they answer without the table.
+CREATE INDEX cards_by_item ON cards (search_id, ordinal, absent, phase);
+CREATE INDEX cards_by_deck ON cards (deck_id, task, absent, phase);
 CREATE INDEX cards_absent ON cards (absent, phase) WHERE absent <> 0;
 CREATE INDEX cards_buried ON cards (buried_day) WHERE buried_day IS NOT NULL;
 CREATE INDEX cards_flagged ON cards (flag) WHERE flag <> 0;
 CREATE INDEX cards_suspended ON cards (id) WHERE suspended = 1;
-CREATE INDEX cards_by_due ON cards (coalesce(due_ms, due_day * 86400000));
+CREATE INDEX cards_by_due ON cards (coalesce(due_ms, due_day * 86400000))
+    WHERE coalesce(due_ms, due_day * 86400000) IS NOT NULL;
 -- What could be introduced, and what could be reviewed, by deck and task.
 DROP INDEX cards_new;
-CREATE INDEX cards_new ON cards (deck_id, task, position, ordinal)
+CREATE INDEX cards_new
+    ON cards (deck_id, task, position, ordinal, buried_day, phase, suspended, absent)
     WHERE phase = 'new' AND suspended = 0 AND absent = 0;
 DROP INDEX cards_in_review;
-CREATE INDEX cards_in_review ON cards (due_day, suspended, absent) WHERE phase = 'review';
-CREATE INDEX cards_to_review ON cards (deck_id, task, due_day, buried_day, last_day, stability)
+CREATE INDEX cards_in_review ON cards (due_day, suspended, absent, phase) WHERE phase = 'review';
+CREATE INDEX cards_to_review
+    ON cards (deck_id, task, due_day, buried_day, last_day, stability, phase, suspended, absent)
     WHERE phase = 'review' AND suspended = 0 AND absent < 2;
 
 CREATE TRIGGER items_are_searched AFTER INSERT ON items BEGIN
@@ -138,4 +155,13 @@ CREATE TRIGGER cards_know_their_item AFTER INSERT ON cards BEGIN
            absent = CASE WHEN i.kind <> 'card' THEN 2 ELSE s.absent END
       FROM items i JOIN search_items s ON s.item_id = i.id
      WHERE cards.id = new.id AND i.id = new.item_id;
+END;
+CREATE TRIGGER tags_are_searched AFTER INSERT ON item_tags BEGIN
+    INSERT INTO search_tags (tag, search_id)
+    SELECT new.tag, id FROM search_items WHERE item_id = new.item_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER tags_are_searched_no_more AFTER DELETE ON item_tags BEGIN
+    DELETE FROM search_tags
+     WHERE tag = old.tag
+       AND search_id = (SELECT id FROM search_items WHERE item_id = old.item_id);
 END;

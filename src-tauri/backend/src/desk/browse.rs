@@ -153,15 +153,13 @@ impl Sitwell {
             .find(|domain| domain.id.eq_ignore_ascii_case(name))
             .or_else(|| number.and_then(|index| domains.get(index)))
             .or_else(|| domains.iter().find(|d| d.title.to_lowercase().starts_with(&lower)));
-        match found {
-            Some(domain) => Ok(domain.tasks.iter().map(|task| task.id.clone()).collect()),
-            None => {
-                let known: Vec<String> =
-                    domains.iter().map(|d| format!("{} ({})", d.id, d.title)).collect();
-                let message = format!("{} has no domain “{name}”.", blueprint.code);
-                Err((message, format!("Its domains are {}.", known.join(", "))))
-            }
+        if let Some(domain) = found {
+            return Ok(domain.tasks.iter().map(|task| task.id.clone()).collect());
         }
+        let known: Vec<String> =
+            domains.iter().map(|d| format!("{} ({})", d.id, d.title)).collect();
+        let message = format!("{} has no domain “{name}”.", blueprint.code);
+        Err((message, format!("Its domains are {}.", known.join(", "))))
     }
 
     fn browse_row(&self, desktop: &Desktop, row: BrowseRecord) -> BrowseRow {

@@ -143,6 +143,9 @@ async fn a_query_that_cannot_be_understood_says_so_and_finds_nothing() {
 
 #[tokio::test]
 async fn pages_hold_every_row_once_and_those_without_a_value_last() {
+    use BrowseColumn::{
+        Added, Deck, Difficulty, Due, Lapses, Recall, Reviews, Stability, Task, Text,
+    };
     let machine = Machine::new();
     let desk = with_sample(&machine).await;
     let mut view = desk.study().await.unwrap();
@@ -150,7 +153,6 @@ async fn pages_hold_every_row_once_and_those_without_a_value_last() {
         view = desk.grade_card(view.card.unwrap().id, grade, 1_000).await.unwrap();
         machine.clock.advance(DAY);
     }
-    use BrowseColumn::*;
     for column in [Text, Deck, Task, Stability, Difficulty, Recall, Due, Reviews, Lapses, Added] {
         for descending in [false, true] {
             let order = BrowseOrder { column, descending };

@@ -142,22 +142,20 @@ impl Store {
         let rows = sqlx::query_as!(
             DueRow,
             r#"WITH RECURSIVE shelf (deck_id, task) AS (
-                   SELECT * FROM (
-                       SELECT deck_id, task FROM cards
-                        WHERE phase = 'review' AND suspended = 0 AND absent < 2
-                        ORDER BY deck_id, task LIMIT 1)
+                   SELECT d.id, (SELECT min(task) FROM cards INDEXED BY cards_to_review
+                                  WHERE phase = 'review' AND suspended = 0 AND absent < 2
+                                    AND deck_id = d.id)
+                     FROM decks d
                    UNION ALL
-                   SELECT n.deck_id, n.task
-                     FROM shelf s JOIN cards n ON n.id =
-                          (SELECT c.id FROM cards c
-                            WHERE phase = 'review' AND suspended = 0 AND absent < 2
-                              AND (c.deck_id, c.task) > (s.deck_id, s.task)
-                            ORDER BY c.deck_id, c.task LIMIT 1))
+                   SELECT s.deck_id, (SELECT min(task) FROM cards INDEXED BY cards_to_review
+                                       WHERE phase = 'review' AND suspended = 0 AND absent < 2
+                                         AND deck_id = s.deck_id AND task > s.task)
+                     FROM shelf s WHERE s.task IS NOT NULL)
                SELECT b.id AS "id!", b.item_id AS "item_id!", b.deck_id AS "deck_id!",
                       b.task AS "task!", b.stability, b.difficulty, b.last_day,
                       b.due_day AS "due_day!"
                  FROM shelf s JOIN cards b ON b.id =
-                      (SELECT c.id FROM cards c
+                      (SELECT c.id FROM cards c INDEXED BY cards_to_review
                         WHERE phase = 'review' AND suspended = 0 AND absent < 2
                           AND c.deck_id = s.deck_id AND c.task = s.task
                           AND c.due_day <= ?1 AND c.buried_day IS NOT ?1
@@ -165,6 +163,7 @@ impl Store {
                                      max(coalesce(?1 - c.last_day, 0), 0) / c.stability) DESC,
                                  c.due_day DESC, c.id DESC
                         LIMIT 1)
+                WHERE s.task IS NOT NULL
                 ORDER BY b.due_day, b.id"#,
             today
         )
@@ -201,25 +200,24 @@ impl Store {
         sqlx::query_as!(
             NewCard,
             r#"WITH RECURSIVE shelf (deck_id, task) AS (
-                   SELECT * FROM (
-                       SELECT deck_id, task FROM cards
-                        WHERE phase = 'new' AND suspended = 0 AND absent = 0
-                        ORDER BY deck_id, task LIMIT 1)
+                   SELECT d.id, (SELECT min(task) FROM cards INDEXED BY cards_new
+                                  WHERE phase = 'new' AND suspended = 0 AND absent = 0
+                                    AND deck_id = d.id)
+                     FROM decks d
                    UNION ALL
-                   SELECT n.deck_id, n.task
-                     FROM shelf s JOIN cards n ON n.id =
-                          (SELECT c.id FROM cards c
-                            WHERE phase = 'new' AND suspended = 0 AND absent = 0
-                              AND (c.deck_id, c.task) > (s.deck_id, s.task)
-                            ORDER BY c.deck_id, c.task LIMIT 1))
+                   SELECT s.deck_id, (SELECT min(task) FROM cards INDEXED BY cards_new
+                                       WHERE phase = 'new' AND suspended = 0 AND absent = 0
+                                         AND deck_id = s.deck_id AND task > s.task)
+                     FROM shelf s WHERE s.task IS NOT NULL)
                SELECT b.id AS "id!", b.deck_id AS "deck!",
                       nullif(b.task, '') AS "task: String"
                  FROM shelf s JOIN cards b ON b.id =
-                      (SELECT c.id FROM cards c
+                      (SELECT c.id FROM cards c INDEXED BY cards_new
                         WHERE phase = 'new' AND suspended = 0 AND absent = 0
                           AND c.deck_id = s.deck_id AND c.task = s.task
                           AND c.buried_day IS NOT ?1
                         ORDER BY c.position, c.ordinal LIMIT 1)
+                WHERE s.task IS NOT NULL
                 ORDER BY b.deck_id, b.position, b.ordinal"#,
             today
         )

@@ -16,6 +16,8 @@ pub(super) type Found = (Option<i64>, i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Arm {
     Cards,
+    /// Cards reached from their items, for keys that stand there.
+    CardsOfItems,
     Questions,
 }
 
@@ -95,9 +97,11 @@ impl Finder<'_> {
             self.push_key(&mut sql, key, *arm);
             sql.push(" AS sorted").push(arm.from(Some(key))).push(" WHERE ");
             self.condition(&mut sql, *arm);
-            sql.push(" AND ");
-            self.push_key(&mut sql, key, *arm);
-            sql.push(" IS NOT NULL");
+            if key.can_be_missing() {
+                sql.push(" AND ");
+                self.push_key(&mut sql, key, *arm);
+                sql.push(" IS NOT NULL");
+            }
         }
         // The curve of recall falls: the largest share of days over stability is recalled least.
         let descending = descending != (key == SortKey::Recall);
@@ -129,7 +133,7 @@ impl Finder<'_> {
     }
 
     fn push_key(&self, sql: &mut Sql, key: SortKey, arm: Arm) {
-        let cards = arm == Arm::Cards;
+        let cards = arm != Arm::Questions;
         match key {
             SortKey::Text => sql.push("x.text COLLATE NOCASE"),
             SortKey::Deck => sql.push("d.title COLLATE NOCASE"),
@@ -155,7 +159,8 @@ impl Finder<'_> {
     /// What a row of this kind has to be.
     fn condition(&self, sql: &mut Sql, arm: Arm) {
         sql.push(match arm {
-            Arm::Cards => "(c.absent = 0 OR (c.absent = 1 AND c.phase <> 'new'))",
+            // A function, so that the planner takes it for no reason to filter cards beforehand.
+            Arm::Cards | Arm::CardsOfItems => "iif(c.absent = 1, c.phase <> 'new', c.absent = 0)",
             Arm::Questions => "x.kind = 'question' AND x.absent = 0",
         });
         if let Some(tree) = self.tree {
@@ -275,12 +280,13 @@ impl Finder<'_> {
     fn push_state(&self, sql: &mut Sql, state: State, arm: Arm) {
         let today = self.scope.today;
         match (state, arm) {
-            (State::Card, Arm::Cards) | (State::Question, Arm::Questions) => sql.push("1"),
+            (State::Question, Arm::Questions) => sql.push("1"),
+            (State::Card, Arm::Cards | Arm::CardsOfItems) => sql.push("1"),
             (State::Edited, _) => sql.push(arm.item()).push(
                 " IN (SELECT s.id FROM search_items s JOIN decks d ON d.id = s.deck_id
                        WHERE s.own = 1 AND d.source <> 'made')",
             ),
-            (_, Arm::Questions) | (State::Question, Arm::Cards) => sql.push("0"),
+            (_, Arm::Questions) | (State::Question, _) => sql.push("0"),
             (State::Due, _) => {
                 sql.push("c.suspended = 0 AND c.buried_day IS NOT ").push_bind(today);
                 sql.push(" AND (c.phase = 'review' AND c.due_day <= ").push_bind(today);
@@ -351,7 +357,8 @@ impl SortKey {
     /// The kinds of rows that can have a value.
     fn arms(self) -> &'static [Arm] {
         match self {
-            Self::Text | Self::Deck | Self::Task | Self::Added => &[Arm::Cards, Arm::Questions],
+            Self::Text | Self::Added => &[Arm::CardsOfItems, Arm::Questions],
+            Self::Deck | Self::Task => &[Arm::Cards, Arm::Questions],
             _ => &[Arm::Cards],
         }
     }
@@ -365,7 +372,7 @@ impl Arm {
     fn alias(self) -> &'static str {
         match self {
             Self::Cards => "c",
-            Self::Questions => "x",
+            Self::CardsOfItems | Self::Questions => "x",
         }
     }
 
@@ -373,21 +380,21 @@ impl Arm {
     fn item(self) -> &'static str {
         match self {
             Self::Cards => "c.search_id",
-            Self::Questions => "x.id",
+            Self::CardsOfItems | Self::Questions => "x.id",
         }
     }
 
     fn identity(self) -> &'static str {
         match self {
-            Self::Cards => "c.id AS card, c.search_id AS item",
+            Self::Cards | Self::CardsOfItems => "c.id AS card, c.search_id AS item",
             Self::Questions => "NULL, x.id",
         }
     }
 
     fn from(self, key: Option<SortKey>) -> &'static str {
         match (self, key) {
-            (Self::Cards, Some(SortKey::Text | SortKey::Added)) => {
-                " FROM cards c JOIN search_items x ON x.id = c.search_id"
+            (Self::CardsOfItems, _) => {
+                " FROM search_items x CROSS JOIN cards c ON c.search_id = x.id"
             }
             (Self::Cards, Some(SortKey::Deck)) => " FROM cards c JOIN decks d ON d.id = c.deck_id",
             (Self::Cards, _) => " FROM cards c",
@@ -411,25 +418,23 @@ fn push_match(sql: &mut Sql, words: String, arm: Arm) {
 fn push_tag(sql: &mut Sql, tag: Option<&str>, arm: Arm) {
     sql.push(arm.item());
     let Some(tag) = tag else {
-        sql.push(
-            " NOT IN (SELECT s.id FROM item_tags t JOIN search_items s ON s.item_id = t.item_id)",
-        );
+        sql.push(" NOT IN (SELECT search_id FROM search_tags)");
         return;
     };
-    sql.push(" IN (SELECT s.id FROM item_tags t JOIN search_items s ON s.item_id = t.item_id");
+    sql.push(" IN (SELECT search_id FROM search_tags");
     if tag.contains('*') {
-        sql.push(" WHERE t.tag LIKE ").push_bind(like(tag)).push(" ESCAPE '\\')");
+        sql.push(" WHERE tag LIKE ").push_bind(like(tag)).push(" ESCAPE '\\')");
     } else {
         // A tag below it begins with it and `::`; `;` follows on `:`.
-        sql.push(" WHERE t.tag = ").push_bind(tag.to_owned());
-        sql.push(" OR (t.tag > ").push_bind(format!("{tag}::"));
-        sql.push(" AND t.tag < ").push_bind(format!("{tag}:;")).push("))");
+        sql.push(" WHERE tag = ").push_bind(tag.to_owned());
+        sql.push(" OR (tag > ").push_bind(format!("{tag}::"));
+        sql.push(" AND tag < ").push_bind(format!("{tag}:;")).push("))");
     }
 }
 
 fn push_level(sql: &mut Sql, level: Difficulty, arm: Arm) {
     match arm {
-        Arm::Cards => sql.push("0"),
+        Arm::Cards | Arm::CardsOfItems => sql.push("0"),
         Arm::Questions => sql.push("x.difficulty = ").push_bind(difficulty_name(level)),
     };
 }

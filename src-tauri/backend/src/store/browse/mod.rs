@@ -136,10 +136,10 @@ impl Store {
             Some(_) => finder.count(&self.pool).await?,
         };
         let limit = page.limit.min(MAX_PAGE);
-        let found = match page.offset < total && limit > 0 {
-            true => finder.page(&self.pool, Page { limit, ..page }).await?,
-            false => Vec::new(),
-        };
+        let mut found = Vec::new();
+        if page.offset < total && limit > 0 {
+            found = finder.page(&self.pool, Page { limit, ..page }).await?;
+        }
         Ok(BrowsePage { total, of, rows: self.records(&found).await? })
     }
 
