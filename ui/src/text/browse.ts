@@ -101,12 +101,12 @@ export function done(action: BrowseAction, changed: number): string {
 }
 
 export const ask = {
-  addTag: (rows: number) => `Which tag do ${counted(rows, 'row')} get?`,
-  removeTag: (rows: number) => `Which tag is taken from ${counted(rows, 'row')}?`,
+  addTag: (rows: number) => `Which tag for ${counted(rows, 'row')}?`,
+  removeTag: (rows: number) => `Which tag to take from ${counted(rows, 'row')}?`,
   tag: 'Tag',
   add: 'Add tag',
   remove: 'Remove tag',
-  flag: (rows: number) => `Which flag do ${counted(rows, 'row')} get?`,
+  flag: (rows: number) => `Which flag for ${counted(rows, 'row')}?`,
   flagBody: 'A flag is a number to search by, as in flag:2.',
   flags: 'Flag',
   noFlag: 'None',
@@ -155,6 +155,7 @@ export const editor = {
   saved: 'Saved.',
   made: 'Card added.',
   edited: 'Your words differ from those that the deck came with.',
+  source: 'Made from a question',
   restore: 'Restore the deck’s words',
   restored: 'The deck’s words are back.',
   problems: 'Before it can be saved',

@@ -235,7 +235,7 @@ describe('what is done to rows', () => {
     await press('Enter');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await press('M');
-    await screen.findByRole('dialog', { name: 'Which flag do 1 row get?' });
+    await screen.findByRole('dialog', { name: 'Which flag for 1 row?' });
     await press('3');
     await waitFor(() => expect(desk.inputsOf('act_on_rows')).toHaveLength(2));
     expect(desk.inputsOf('act_on_rows').map((input) => input['action'])).toEqual([
@@ -243,6 +243,12 @@ describe('what is done to rows', () => {
       { do: 'flag', with: 3 },
     ]);
     await waitFor(() => expect(lines()[0]?.textContent).toMatch(/Flag 3/));
+    // Of a flagged row the flag is rather taken away.
+    await press('M');
+    await screen.findByRole('dialog', { name: 'Which flag for 1 row?' });
+    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'None' }));
+    await press('Enter');
+    await waitFor(() => expect(lines()[0]?.textContent).not.toMatch(/Flag/));
   });
 
   it('can be taken back from the toast, and by keys', async () => {

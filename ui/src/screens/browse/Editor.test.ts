@@ -191,6 +191,14 @@ describe('the editor', () => {
     ]);
   });
 
+  it('leads to the question that a card was made from', async () => {
+    notes = new Notes(rows(3));
+    notes.editors.set('core/card-1', { source: 'core/card-3' } as never);
+    await openBrowse(desk, notes, { screen: 'browse', item: 'core/card-1' });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Made from a question' }));
+    await waitFor(() => expect(front().value).toMatch(/^What do you give up/));
+  });
+
   it('shows the memory as a table on T', async () => {
     await openSecond();
     expect(

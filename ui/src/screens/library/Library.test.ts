@@ -26,7 +26,9 @@ async function open(known = decks()): Promise<void> {
 
 const names = () =>
   screen.getAllByRole('rowheader').map((one) => one.querySelector('.called')?.textContent);
-const line = (title: string) => screen.getByText(title).closest('tr') as HTMLElement;
+/** The row of a deck; the bar below may name it too. */
+const line = (title: string) =>
+  screen.getByText(title, { selector: '.called' }).closest('tr') as HTMLElement;
 const dialog = () => screen.getByRole('dialog');
 const choose = (title: string) => fireEvent.click(line(title));
 const write = (name: string, value: string) =>
@@ -111,7 +113,7 @@ describe('a deck', () => {
     expect(field.value).toBe('Modeling, my notes::Tuning');
     await write('Name', 'Tuning jobs');
     await fireEvent.click(within(dialog()).getByRole('button', { name: 'Rename' }));
-    await screen.findByText('Tuning jobs');
+    await screen.findByText('Tuning jobs', { selector: '.called' });
     expect(desk.inputsOf('rename_deck')).toEqual([{ slug: 'tuning', title: 'Tuning jobs' }]);
   });
 
