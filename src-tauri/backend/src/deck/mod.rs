@@ -4,12 +4,14 @@ pub mod guess;
 mod ids;
 mod item;
 pub mod lint;
+mod response;
 mod vocabulary;
 
 pub use ids::{ContentHash, DeckSlug, IdError, ItemId, ItemSlug};
 pub use item::{
     Card, CardStyle, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind,
 };
+pub use response::{AlsoTask, Answer, Case, Interaction, Places, Prompt};
 
 use serde::{Deserialize, Serialize};
 

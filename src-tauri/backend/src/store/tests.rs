@@ -1,6 +1,8 @@
 use super::*;
 use crate::clock::{Clock, FixedClock};
-use crate::deck::{Card, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, Question};
+use crate::deck::{
+    Card, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, Question,
+};
 
 fn clock() -> FixedClock {
     FixedClock::at(1_700_000_000_000)
@@ -16,6 +18,7 @@ fn question(slug: &str, stem: &str) -> Item {
         slug: slug.parse().unwrap(),
         task: Some("1.1".into()),
         tags: vec!["s3".into(), "glue".into()],
+        also: Vec::new(),
         checked: None,
         body: ItemBody::Question(Question {
             difficulty: Difficulty::Medium,
@@ -24,6 +27,8 @@ fn question(slug: &str, stem: &str) -> Item {
             explanation: String::new(),
             references: Vec::new(),
             enemies: vec!["other".parse().unwrap()],
+            interaction: Interaction::Choice,
+            case: None,
         }),
     }
 }

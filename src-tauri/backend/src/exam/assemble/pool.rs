@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::blueprint::Blueprint;
-use crate::deck::ItemId;
+use crate::blueprint::{Blueprint, QuestionType};
+use crate::deck::{ItemId, ResponseKind};
 use crate::exam::BankItem;
 
 const MS_PER_DAY: i64 = 86_400_000;
@@ -24,12 +24,14 @@ pub(super) struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    /// Indexes a bank; of items with one id the first by version is taken.
+    /// Indexes a bank; of items with one id the first by version is taken. Orders and matches are
+    /// left out of exams that do not ask them: they come with decks that serve several exams.
     pub(super) fn new(blueprint: &Blueprint, bank: &'a [BankItem]) -> Self {
         let tasks: BTreeMap<&str, usize> =
             blueprint.tasks().map(|(_, task)| task.id.as_str()).zip(0..).collect();
         let mut items: Vec<&BankItem> =
             bank.iter().filter(|item| tasks.contains_key(item.task.as_str())).collect();
+        items.retain(|item| asks(blueprint, item.kind));
         items.sort_by_key(|item| (&item.id, &item.version));
         items.dedup_by_key(|item| &item.id);
 
@@ -41,6 +43,14 @@ impl<'a> Pool<'a> {
         }
         let (enemies, age) = (enemies(&items), ages(&items));
         Self { items, task, by_task, enemies, age }
+    }
+}
+
+fn asks(blueprint: &Blueprint, kind: ResponseKind) -> bool {
+    match kind {
+        ResponseKind::Single | ResponseKind::Multiple => true,
+        ResponseKind::Ordering => blueprint.question_types.contains(&QuestionType::Ordering),
+        ResponseKind::Matching => blueprint.question_types.contains(&QuestionType::Matching),
     }
 }
 
