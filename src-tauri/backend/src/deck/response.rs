@@ -90,12 +90,6 @@ pub enum Answer {
     Arrangement(Vec<Option<u8>>),
 }
 
-impl From<BTreeSet<u8>> for Answer {
-    fn from(options: BTreeSet<u8>) -> Self {
-        Self::Choice(options)
-    }
-}
-
 impl Answer {
     /// Whether nothing is chosen and nothing placed.
     pub fn is_empty(&self) -> bool {

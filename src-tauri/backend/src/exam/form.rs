@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::blueprint::Blueprint;
 use super::response;
+use crate::blueprint::Blueprint;
 use crate::deck::{ContentHash, Deck, Difficulty, Item, ItemId, Places, ResponseKind};
 
 /// A question as assembly sees it.

@@ -24,12 +24,7 @@ pub fn mark(form: &Form, keys: &[Answer], answers: &[Answer]) -> Vec<bool> {
 
 /// The report of a paper; see [`mark`] for `keys` and `answers`. Items of domains that the
 /// blueprint does not have count for the paper and stand in no domain.
-pub fn score(
-    blueprint: &Blueprint,
-    form: &Form,
-    keys: &[Answer],
-    answers: &[Answer],
-) -> Report {
+pub fn score(blueprint: &Blueprint, form: &Form, keys: &[Answer], answers: &[Answer]) -> Report {
     let marks = mark(form, keys, answers);
     let blank = (0..form.items.len())
         .filter(|place| answers.get(*place).is_none_or(Answer::is_empty))

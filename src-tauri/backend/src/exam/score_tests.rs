@@ -87,7 +87,7 @@ fn a_blank_is_as_wrong_as_a_wrong_answer() {
     let mut answers = keys.clone();
     answers[4] = choice(&[]);
     let blank = score(&blueprint, &form, &keys, &answers);
-    answers[4] = [2].into();
+    answers[4] = choice(&[2]);
     let wrong = score(&blueprint, &form, &keys, &answers);
     assert_eq!((blank.blank, wrong.blank), (1, 0));
     assert_eq!(Report { blank: 0, ..blank }, wrong);

@@ -4,8 +4,8 @@ use sqlx::SqliteConnection;
 
 use super::{Store, StoreError};
 use crate::deck::{
-    ContentHash, Deck, DeckSlug, Difficulty, Item, ItemBody, ItemId, ItemSlug, Question,
-    Places, ResponseKind,
+    ContentHash, Deck, DeckSlug, Difficulty, Item, ItemBody, ItemId, ItemSlug, Places, Question,
+    ResponseKind,
 };
 use crate::exam::BankItem;
 

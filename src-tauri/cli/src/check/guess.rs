@@ -19,8 +19,16 @@ pub(super) struct Guessers<'a>(pub(super) &'a Guess);
 impl fmt::Display for Coverage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let heading = [
-            "task", "questions", "easy", "medium", "hard", "single", "multiple", "ordering",
-            "matching", "cards",
+            "task",
+            "questions",
+            "easy",
+            "medium",
+            "hard",
+            "single",
+            "multiple",
+            "ordering",
+            "matching",
+            "cards",
         ];
         let mut table = Table::new(&heading);
         let mut sum = TaskStats::default();
@@ -43,17 +51,8 @@ impl fmt::Display for Coverage<'_> {
 }
 
 fn row(task: &str, stats: &TaskStats) -> Vec<String> {
-    let TaskStats {
-        questions,
-        easy,
-        medium,
-        hard,
-        single,
-        multiple,
-        ordering,
-        matching,
-        cards,
-    } = *stats;
+    let TaskStats { questions, easy, medium, hard, single, multiple, ordering, matching, cards } =
+        *stats;
     let counts =
         [questions, easy, medium, hard, single, multiple, ordering, matching, cards].into_iter();
     std::iter::once(task.to_owned()).chain(counts.map(|count| count.to_string())).collect()

@@ -68,7 +68,7 @@ fn read(path: &Path, code: &str) -> anyhow::Result<Deck> {
         BadInput(lines.join("\n"))
     })?;
     match deck.deck.meta.blueprint.as_deref() {
-        Some(other) if other != code => {
+        Some(other) if other != code && BankItem::serving(&deck.deck, code).is_empty() => {
             Err(BadInput(format!("{}: the deck is for {other}, not for {code}", path.display()))
                 .into())
         }

@@ -13,11 +13,8 @@ fn order(q: &mut Question) {
 }
 
 fn matched(q: &mut Question) {
-    let prompt = |option: u8| Prompt {
-        text: format!("Prompt {option}"),
-        option,
-        reason: "It fits.".into(),
-    };
+    let prompt =
+        |option: u8| Prompt { text: format!("Prompt {option}"), option, reason: "It fits.".into() };
     q.interaction = Interaction::Match { prompts: (0..3).map(prompt).collect() };
     for option in &mut q.options[..3] {
         option.key = true;

@@ -86,7 +86,8 @@ fn a_multiple_response_may_be_partial_but_never_more_than_asked() {
 #[test]
 fn an_arrangement_may_have_gaps_and_is_kept_once_complete() {
     let mut bench = Bench::new(180);
-    let arrange = |responses: &[Option<u8>]| Action::Arrange { position: 3, responses: responses.to_vec() };
+    let arrange =
+        |responses: &[Option<u8>]| Action::Arrange { position: 3, responses: responses.to_vec() };
     bench.act(arrange(&[None, Some(4), None])).unwrap();
     assert!(bench.sitting.slot(3).unwrap().answered());
     assert!(bench.sitting.slot(3).unwrap().answers.is_empty());

@@ -45,12 +45,7 @@ pub(super) fn read(body: Lines<'_>, heading: At<'_>, report: &mut Report) -> Opt
 }
 
 /// Gives each question of a case its scenario.
-pub(super) fn resolve(
-    items: &mut [Item],
-    cases: &Cases,
-    places: &SourceMap,
-    report: &mut Report,
-) {
+pub(super) fn resolve(items: &mut [Item], cases: &Cases, places: &SourceMap, report: &mut Report) {
     let silent = report.has_errors(); // Cases are missing because of other errors.
     let mut uses: HashMap<&ItemSlug, usize> = HashMap::new();
     for item in items {
@@ -61,9 +56,8 @@ pub(super) fn resolve(
                 scenario.clone_from(text);
                 let count = uses.entry(known).or_default();
                 *count += 1;
-                (*count > MAX_QUESTIONS).then(|| {
-                    format!("the case “{slug}” has more than {MAX_QUESTIONS} questions")
-                })
+                (*count > MAX_QUESTIONS)
+                    .then(|| format!("the case “{slug}” has more than {MAX_QUESTIONS} questions"))
             }
             None => Some(format!("there is no case “{slug}” in this deck")),
         };

@@ -31,7 +31,9 @@ pub(super) fn assemble(
     report: &mut Report,
 ) -> Option<Responses> {
     let count = written.len();
-    if count == 0 || !(OPTIONS.contains(&count) || is_matching(&written)) {
+    // What could not be read may have been a prompt, of which the number is another.
+    let sound = written.iter().all(|(_, option)| option.is_some());
+    if count == 0 || (sound && !OPTIONS.contains(&count) && !is_matching(&written)) {
         let plural = if count == 1 { "" } else { "s" };
         let message = format!("the question has {count} option{plural}");
         report.error(heading, "option-count", message, COUNT_HINT);
@@ -76,8 +78,7 @@ fn ordering(
     heading: At<'_>,
     report: &mut Report,
 ) -> Option<Responses> {
-    let mut responses =
-        Responses { interaction: Interaction::Order, ..Responses::default() };
+    let mut responses = Responses { interaction: Interaction::Order, ..Responses::default() };
     let mut steps = 0;
     for (at, Written { number, choice, .. }) in sound {
         let unused = responses.options.len() > usize::from(steps);

@@ -133,13 +133,12 @@ pub(super) struct Marker<'a> {
 
 /// The marker of an option: `- [ ]`, `- [x]`, or with a number, `1. [x]`.
 pub(super) fn option_marker(line: &str) -> Option<Marker<'_>> {
-    let (number, rest) = match line.strip_prefix(['-', '*', '+']) {
-        Some(rest) => (None, rest),
-        None => {
-            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-            let number = (1..=3).contains(&digits).then(|| line[..digits].parse().ok())??;
-            (Some(number), line[digits..].strip_prefix('.')?)
-        }
+    let (number, rest) = if let Some(rest) = line.strip_prefix(['-', '*', '+']) {
+        (None, rest)
+    } else {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let number = (1..=3).contains(&digits).then(|| line[..digits].parse().ok())??;
+        (Some(number), line[digits..].strip_prefix('.')?)
     };
     let rest = rest.strip_prefix(BLANKS)?.trim_start_matches(BLANKS);
     let (key, rest) = match rest.strip_prefix("[ ]") {

@@ -10,8 +10,8 @@ use super::fields::SEPARATOR;
 use super::text::{self, Level};
 use super::{normalise, parse, reference};
 use crate::deck::{
-    AlsoTask, Card, Case, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, ItemSlug,
-    Question,
+    AlsoTask, Card, Case, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody,
+    ItemSlug, Question,
 };
 use crate::formats::{Problem, Source};
 
@@ -219,9 +219,7 @@ fn push_options(file: &mut String, question: &Question) {
         push_reason(file, &prompt.reason, 2);
     }
     let shown = |option: &&Choice| prompts.is_empty() || !option.key;
-    for (number, Choice { text, key, reason }) in
-        (1..).zip(question.options.iter().filter(shown))
-    {
+    for (number, Choice { text, key, reason }) in (1..).zip(question.options.iter().filter(shown)) {
         let (marker, indent) = match (&question.interaction, key) {
             (Interaction::Order, true) => (format!("{number}. [x]"), 3),
             (_, true) => ("- [x]".into(), 2),
