@@ -140,6 +140,7 @@ impl OpenSitting {
             OptionView {
                 letter: letter.to_string(),
                 html: rich_text::inline_html(text),
+                text: rich_text::plain_text(text),
                 chosen: holds(&slot.answer, *index),
                 struck: slot.struck.contains(index),
             }

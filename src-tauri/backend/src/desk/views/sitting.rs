@@ -108,6 +108,8 @@ pub struct OptionView {
     pub letter: String,
     /// Clean HTML.
     pub html: String,
+    /// The same as plain text, for where HTML cannot stand.
+    pub text: String,
     /// Whether it is chosen, or placed.
     pub chosen: bool,
     /// Whether it is struck out.

@@ -59,11 +59,11 @@ impl SlotShape {
         if responses.len() != usize::from(places) {
             return Err(Refusal::OtherPlaces { position, places });
         }
-        let mut placed = BTreeSet::new();
+        let mut taken = BTreeSet::new();
         for &option in responses.iter().flatten() {
             self.check_option(position, option)?;
             let reuse = self.places.is_some_and(|places| places.reuse);
-            if !placed.insert(option) && !reuse {
+            if !taken.insert(option) && !reuse {
                 return Err(Refusal::PlacedTwice { position });
             }
         }

@@ -118,7 +118,7 @@ fn questions_name_cases_of_the_deck_and_cases_have_questions() {
     let one = |n| {
         format!("## Question a{n}\ndifficulty: easy · case: c\n\nWhich?\n\n- [x] a\n- [ ] b\n\n")
     };
-    let many = (0..11).map(one).collect::<Vec<_>>().join("");
+    let many: String = (0..11).map(one).collect();
     assert_eq!(item_codes(&format!("{many}## Case c\n\nx\n")), ["bad-case"]);
 }
 
