@@ -64,6 +64,7 @@ export const arrange = {
   inOrder: (letters: readonly string[]) => `Your order: ${letters.join(', ')}.`,
   full: (places: number) =>
     `${places === 2 ? 'Both' : `All ${inWords(places)}`} places are taken already.`,
+  begin: 'Choose them in order.',
   takeOne: 'Take one away to place another.',
 };
 

@@ -153,6 +153,8 @@ impl Question {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::deck::{Choice, ContentHash, Difficulty, Item, ItemBody};
 
@@ -206,6 +208,35 @@ mod tests {
         let matching = matching(&[0, 1, 0], 1);
         assert_eq!(matching.key(), Answer::Arrangement(vec![Some(0), Some(1), Some(0)]));
         assert_eq!(matching.places(), Some(Places { count: 3, reuse: true }));
+    }
+
+    /// Counts the arrangements one by one.
+    fn count(places: u8, responses: u8, reuse: bool, taken: &mut Vec<u8>) -> u32 {
+        if places == 0 {
+            return 1;
+        }
+        let mut ways = 0;
+        for response in 0..responses {
+            if reuse || !taken.contains(&response) {
+                taken.push(response);
+                ways += count(places - 1, responses, reuse, taken);
+                taken.pop();
+            }
+        }
+        ways
+    }
+
+    proptest! {
+        #[test]
+        fn the_ways_to_fill_the_places_are_those_counted_one_by_one(
+            count_of in 1_u8..=5,
+            more in 0_u8..=2,
+            reuse in any::<bool>(),
+        ) {
+            let places = Places { count: count_of, reuse };
+            let ways = count(count_of, count_of + more, reuse, &mut Vec::new());
+            prop_assert_eq!(places.arrangements(usize::from(count_of + more)), f64::from(ways));
+        }
     }
 
     #[test]

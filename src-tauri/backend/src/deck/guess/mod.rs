@@ -1,7 +1,7 @@
 //! What those who know nothing would score on the questions whose keys are chosen; orders and
-//! matches are not judged. Strategies that look at nothing but the surface of
-//! options answer every question of a deck, and so does a small model that learned from the rest
-//! of the deck which surface keys have. Neither may do better than chance by more than a little.
+//! matches are not judged. Strategies that look at nothing but the surface of options answer every
+//! such question of a deck, and so does a small model that learned from the rest of the deck which
+//! surface keys have. Neither may do better than chance by more than a little.
 
 mod features;
 mod learned;

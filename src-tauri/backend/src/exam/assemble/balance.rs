@@ -1,6 +1,7 @@
 //! Makes papers of one bank alike: exchanges equally fresh items inside a task until the mix of
-//! difficulty, the shares of multiple response, orders and matches, the spread of concepts and above all the expected
-//! score at the cut cannot be brought nearer to their targets by one exchange.
+//! difficulty, the shares of multiple response, orders and matches, the company of case questions,
+//! the spread of concepts and above all the expected score at the cut cannot be brought nearer to
+//! their targets by one exchange.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ use super::plan::Plan;
 use super::pool::Pool;
 use super::select::Selection;
 use crate::blueprint::Blueprint;
-use crate::deck::{Difficulty, ResponseKind};
+use crate::deck::{Difficulty, ItemId, ResponseKind};
+use crate::exam::BankItem;
 
 /// Shares of the levels, easiest first, that a paper and each task of it aim at.
 const MIX: [f64; 3] = [0.25, 0.5, 0.25];
@@ -23,6 +25,8 @@ const WEIGHT_TASK_MIX: f64 = 1.0;
 const WEIGHT_FORM_MIX: f64 = 0.5;
 const WEIGHT_KIND: f64 = 1.0;
 const WEIGHT_EXPECTED: f64 = 30.0;
+/// What a question costs that stands in the paper without the others of its case.
+const WEIGHT_LONE_CASE: f64 = 6.0;
 /// What a pair of items with the same concept costs, for a concept that a paper is expected to
 /// hold once or less; proportionally less for concepts that stand everywhere.
 const WEIGHT_TAG_PAIR: f64 = 0.3;
@@ -167,6 +171,8 @@ struct Tally<'p> {
     chance: Vec<f64>,
     /// What chance makes each item cost.
     price: Vec<f64>,
+    /// Case of each item, of the cases with more than one question in the pool.
+    case: Vec<Option<usize>>,
     /// Concepts of each item.
     tags: Vec<Vec<usize>>,
     /// What a pair of items with it costs, of each concept.
@@ -180,6 +186,9 @@ struct Tally<'p> {
     task_levels: Vec<[i32; 3]>,
     scored_levels: [i32; 3],
     kinds: Vec<i32>,
+    /// Chosen questions of each case.
+    case_count: Vec<i32>,
+    lone_cases: i32,
     expected: f64,
     tag_count: Vec<i32>,
     task_cost: f64,
@@ -214,6 +223,7 @@ impl<'p> Tally<'p> {
             })
             .collect();
         let part = f64::from(items) / pool.items.len().max(1) as f64;
+        let case = cases(pool);
         let kind_target = [
             (ResponseKind::Multiple, Some(blueprint.multiple_response_share)),
             (ResponseKind::Ordering, blueprint.ordering_share),
@@ -242,6 +252,9 @@ impl<'p> Tally<'p> {
             task_target,
             form_target: MIX.map(|share| share * scored),
             kinds: vec![0; kind_target.len()],
+            case_count: vec![0; case.iter().flatten().count()],
+            lone_cases: 0,
+            case,
             kind_target,
             expected_target: cut.share * scored,
             scored_levels: [0; 3],
@@ -271,6 +284,12 @@ impl<'p> Tally<'p> {
                 *count += sign;
             }
         }
+        if let Some(case) = self.case[item] {
+            let count = &mut self.case_count[case];
+            self.lone_cases -= i32::from(*count == 1);
+            *count += sign;
+            self.lone_cases += i32::from(*count == 1);
+        }
         for &tag in &self.tags[item] {
             // n(n − 1)/2 pairs: the n-th adds n − 1 of them, and takes them along when it goes.
             let others = if sign > 0 { self.tag_count[tag] } else { self.tag_count[tag] - 1 };
@@ -299,10 +318,23 @@ impl<'p> Tally<'p> {
         WEIGHT_TASK_MIX * self.task_cost
             + WEIGHT_FORM_MIX * deviation(&self.scored_levels, &self.form_target)
             + WEIGHT_KIND * self.kind_cost()
+            + WEIGHT_LONE_CASE * f64::from(self.lone_cases)
             + WEIGHT_EXPECTED * (self.expected - self.expected_target).powi(2)
             + self.tag_cost
             + self.chance_cost
     }
+}
+
+/// The case of each item by number; none for items that are alone in theirs.
+fn cases(pool: &Pool<'_>) -> Vec<Option<usize>> {
+    let mut sizes: BTreeMap<&ItemId, usize> = BTreeMap::new();
+    for case in pool.items.iter().filter_map(|item| item.case.as_ref()) {
+        *sizes.entry(case).or_default() += 1;
+    }
+    let shared = sizes.into_iter().filter(|(_, size)| *size > 1).map(|(case, _)| case);
+    let numbers: BTreeMap<&ItemId, usize> = shared.zip(0..).collect();
+    let number = |item: &&BankItem| numbers.get(item.case.as_ref()?).copied();
+    pool.items.iter().map(number).collect()
 }
 
 fn deviation(counts: &[i32; 3], target: &[f64; 3]) -> f64 {

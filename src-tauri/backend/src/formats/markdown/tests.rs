@@ -280,7 +280,8 @@ fn problems_beyond_the_limit_are_counted_not_listed() {
 /// Inputs on which a careless reader takes quadratic time or nests without bound.
 #[test]
 fn hostile_input_is_read_in_linear_time() {
-    let heads = ["## Question a\ndifficulty: easy\n\n", "## Card a\n\n", "", "---\n"];
+    let heads =
+        ["## Question a\ndifficulty: easy\n\n", "## Card a\n\n", "## Case a\n\n", "", "---\n"];
     let pieces = [
         "```a\n",
         "~~~\n```\n",
@@ -296,6 +297,10 @@ fn hostile_input_is_read_in_linear_time() {
         "<!--",
         "a · ",
         "- [ ] a\n  - b\n",
+        "1. [x] a\n",
+        "- [x] a\n  => b\n",
+        "  =>\n",
+        "also: A 1, ",
         "Reference: [",
         "{a: ",
         "&a [*a,",
