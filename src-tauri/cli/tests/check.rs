@@ -56,7 +56,7 @@ fn tasks_of_other_exams_are_looked_up_in_the_blueprints_that_come_with_sitwell()
     assert_eq!(status(&output), 1);
     let printed = printed(&output);
     assert!(
-        printed.contains("deck.md:16:1: error[unknown-task]: MLA-C01 has no task"),
+        printed.contains("deck.md:18:1: error[unknown-task]: MLA-C01 has no task"),
         "{printed}"
     );
     assert!(printed.ends_with("1 errors, 0 warnings\n"), "{printed}");

@@ -235,7 +235,8 @@ mod tests {
         ) {
             let places = Places { count: count_of, reuse };
             let ways = count(count_of, count_of + more, reuse, &mut Vec::new());
-            prop_assert_eq!(places.arrangements(usize::from(count_of + more)), f64::from(ways));
+            let difference = places.arrangements(usize::from(count_of + more)) - f64::from(ways);
+            prop_assert!(difference.abs() < 1e-9, "{places:?}, {more} more");
         }
     }
 

@@ -150,6 +150,14 @@ describe('a match', () => {
     expect(desk.inputsOf('strike')).toEqual([]);
   });
 
+  it('goes to the next question from beside a prompt, and chooses nothing on the way', async () => {
+    await enter(1);
+    prompt(/^Share/).focus();
+    await press('ArrowRight');
+    await screen.findByRole('heading', { name: 'Question 3 of 65' });
+    expect(sent()).toEqual([]);
+  });
+
   it('keeps what was there when it cannot be kept', async () => {
     await enter(1);
     desk.before = (command) => {
