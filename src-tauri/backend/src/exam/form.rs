@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::response;
-use crate::blueprint::Blueprint;
+use crate::blueprint::{Blueprint, QuestionType};
 use crate::deck::{ContentHash, Deck, Difficulty, Item, ItemId, Places, ResponseKind};
 
 /// A question as assembly sees it.
@@ -40,6 +40,15 @@ impl BankItem {
     /// Chance to guess it, in (0, 1].
     pub fn floor(&self) -> f64 {
         response::floor(self.kind, self.options.into(), self.places)
+    }
+
+    /// Whether an exam asks questions of its kind. Every exam asks for choices.
+    pub fn is_asked_by(&self, exam: &Blueprint) -> bool {
+        match self.kind {
+            ResponseKind::Single | ResponseKind::Multiple => true,
+            ResponseKind::Ordering => exam.question_types.contains(&QuestionType::Ordering),
+            ResponseKind::Matching => exam.question_types.contains(&QuestionType::Matching),
+        }
     }
 
     /// The questions of a deck that name a task, as somebody who has seen none of them meets

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::blueprint::{Blueprint, QuestionType};
-use crate::deck::{ItemId, ResponseKind};
+use crate::blueprint::Blueprint;
+use crate::deck::ItemId;
 use crate::exam::BankItem;
 
 const MS_PER_DAY: i64 = 86_400_000;
@@ -31,7 +31,7 @@ impl<'a> Pool<'a> {
             blueprint.tasks().map(|(_, task)| task.id.as_str()).zip(0..).collect();
         let mut items: Vec<&BankItem> =
             bank.iter().filter(|item| tasks.contains_key(item.task.as_str())).collect();
-        items.retain(|item| asks(blueprint, item.kind));
+        items.retain(|item| item.is_asked_by(blueprint));
         items.sort_by_key(|item| (&item.id, &item.version));
         items.dedup_by_key(|item| &item.id);
 
@@ -43,14 +43,6 @@ impl<'a> Pool<'a> {
         }
         let (enemies, age) = (enemies(&items), ages(&items));
         Self { items, task, by_task, enemies, age }
-    }
-}
-
-fn asks(blueprint: &Blueprint, kind: ResponseKind) -> bool {
-    match kind {
-        ResponseKind::Single | ResponseKind::Multiple => true,
-        ResponseKind::Ordering => blueprint.question_types.contains(&QuestionType::Ordering),
-        ResponseKind::Matching => blueprint.question_types.contains(&QuestionType::Matching),
     }
 }
 

@@ -53,11 +53,14 @@ pub(super) fn resolve(items: &mut [Item], cases: &Cases, places: &SourceMap, rep
         let Some(Case { slug, scenario }) = &mut question.case else { continue };
         let fault = match cases.get_key_value(slug) {
             Some((known, (text, _))) => {
-                scenario.clone_from(text);
                 let count = uses.entry(known).or_default();
                 *count += 1;
-                (*count > MAX_QUESTIONS)
-                    .then(|| format!("the case “{slug}” has more than {MAX_QUESTIONS} questions"))
+                if *count > MAX_QUESTIONS {
+                    Some(format!("the case “{slug}” has more than {MAX_QUESTIONS} questions"))
+                } else {
+                    scenario.clone_from(text);
+                    None
+                }
             }
             None => Some(format!("there is no case “{slug}” in this deck")),
         };

@@ -31,9 +31,12 @@ pub(super) fn assemble(
     report: &mut Report,
 ) -> Option<Responses> {
     let count = written.len();
-    // What could not be read may have been a prompt, of which the number is another.
-    let sound = written.iter().all(|(_, option)| option.is_some());
-    if count == 0 || (sound && !OPTIONS.contains(&count) && !is_matching(&written)) {
+    // A match may have as many pairs as others have options, and as many responses besides.
+    let most = 2 * OPTIONS.end();
+    let range = if is_matching(&written) { 1..=most } else { OPTIONS };
+    // What could not be read may have been a pair, of which the number is another.
+    let unread = written.iter().any(|(_, option)| option.is_none());
+    if count == 0 || count > most || !(unread || range.contains(&count)) {
         let plural = if count == 1 { "" } else { "s" };
         let message = format!("the question has {count} option{plural}");
         report.error(heading, "option-count", message, COUNT_HINT);

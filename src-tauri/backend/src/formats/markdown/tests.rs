@@ -265,6 +265,11 @@ fn every_bound_is_kept() {
     assert_eq!(item_codes(&tagged), ["bad-field"]);
     let large = Source::new("deck.md", vec![b'x'; MAX_FILE + 1]);
     assert_eq!(parse(&[large]).unwrap_err()[0].code, "file-too-large");
+    let pairs: Vec<String> = (0..11).map(|n| format!("- [x] p{n}\n  => r{n}\n")).collect();
+    let pairs = pairs.join("");
+    let matching = |pairs: &str| format!("## Question a\ndifficulty: easy\n\nMatch.\n\n{pairs}");
+    assert_eq!(item_codes(&matching(&pairs)), ["option-count"]);
+    assert_eq!(item_codes(&matching(&pairs.repeat(1_000))), ["option-count"]);
     let files: Vec<Source> = (0..=MAX_FILES).map(|n| Source::new(n.to_string(), vec![])).collect();
     assert_eq!(parse(&files).unwrap_err()[0].code, "deck-too-large");
 }
