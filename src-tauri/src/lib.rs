@@ -39,6 +39,7 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::exams::sitting,
             commands::exams::see,
             commands::exams::choose,
+            commands::exams::arrange,
             commands::exams::strike,
             commands::exams::flag,
             commands::exams::sure,

@@ -42,6 +42,27 @@ fn warnings_alone_pass() {
 }
 
 #[test]
+fn tasks_of_other_exams_are_looked_up_in_the_blueprints_that_come_with_sitwell() {
+    let folder = tempfile::tempdir().unwrap();
+    let deck = folder.path().join("deck.md");
+    let card = |slug: &str, also: &str| {
+        format!("## Card {slug}\ntask: 1.1 · also: {also}\n\nFront {slug}\n\n---\n\nBack\n\n")
+    };
+    let head =
+        "---\ndeck: d\ntitle: D\nversion: 1.0.0\nlicense: CC0-1.0\nblueprint: MLS-C01\n---\n\n";
+    let good = card("a", "MLA-C01 1.2, AIP-C01 2.1");
+    std::fs::write(&deck, format!("{head}{good}{}", card("b", "MLA-C01 9.9"))).unwrap();
+    let output = check(&[deck.to_str().unwrap()]);
+    assert_eq!(status(&output), 1);
+    let printed = printed(&output);
+    assert!(
+        printed.contains("deck.md:18:1: error[unknown-task]: MLA-C01 has no task"),
+        "{printed}"
+    );
+    assert!(printed.ends_with("1 errors, 0 warnings\n"), "{printed}");
+}
+
+#[test]
 fn errors_fail_and_stand_with_their_place_and_a_hint() {
     let output = check(&["faulty", "bad.toml"]);
     assert_eq!(status(&output), 1);

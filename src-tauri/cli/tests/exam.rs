@@ -45,6 +45,67 @@ fn write(folder: &Path, text: &str) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// A deck with an order and a match for each task of MLA-C01, lent to it by a deck for nobody.
+fn deck_of_all_kinds(folder: &Path) -> String {
+    let mut text = String::from(
+        "---\ndeck: kinds\ntitle: Kinds\nversion: 1.0.0\nlicense: CC0-1.0\nblueprint: MLS-C01\n---\n",
+    );
+    let tasks =
+        ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3", "4.1", "4.2", "4.3"];
+    for task in tasks {
+        for number in 0..4 {
+            let slug = format!("{}-{number}", task.replace('.', "-"));
+            let fields = format!("task: 1.1 · difficulty: medium · also: MLA-C01 {task}");
+            text.push_str(&format!(
+                "\n## Question order-{slug}\n{fields}\n\nOrder.\n\n\
+                 1. [x] One.\n2. [x] Two.\n3. [x] Three.\n- [ ] Never.\n\n\
+                 ## Question match-{slug}\n{fields}\n\nMatch.\n\n\
+                 - [x] a\n  => One.\n- [x] b\n  => Two.\n- [x] c\n  => One.\n"
+            ));
+        }
+    }
+    let path = folder.join("kinds.md");
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn orders_and_matches_are_drawn_for_an_exam_that_a_deck_serves_too_and_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let deck = deck_of_all_kinds(folder.path());
+    let assemble = ["exam", "assemble", "--blueprint", "MLA-C01", "--seed", "3", "--deck", &deck];
+    let output = run(&[&assemble[..], &["--json"]].concat());
+    assert!(output.status.success(), "{}", errors(&output));
+    let mut paper = json_of(&output);
+    assert_eq!(paper["items"].as_array().unwrap().len(), 65);
+    for (place, item) in paper["items"].as_array_mut().unwrap().iter_mut().enumerate() {
+        let matching = item["kind"] == "matching";
+        assert_eq!(item["places"], json!({ "count": 3, "reuse": matching }));
+        let order = item["options"].as_array().unwrap().clone();
+        let letter = |index: u8| {
+            let shown = order.iter().position(|option| *option == json!(index)).unwrap();
+            char::from(b'A' + u8::try_from(shown).unwrap()).to_string()
+        };
+        item["answer"] = match (place, matching) {
+            (0, _) => json!([]),
+            (1, _) => json!([letter(0), null, null]),
+            (_, true) => json!([letter(0), letter(1), letter(0)]),
+            (_, false) => json!([letter(0), letter(1), letter(2)]),
+        };
+    }
+    let file = write(folder.path(), &paper.to_string());
+    let output = run(&["exam", "score", &file, "--deck", &deck, "--json"]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let report = json_of(&output);
+    assert_eq!((&report["correct"], &report["blank"]), (&json!(63), &json!(1)));
+
+    paper["items"][0]["answer"] = json!(["A"]);
+    let file = write(folder.path(), &paper.to_string());
+    let output = run(&["exam", "score", &file, "--deck", &deck]);
+    assert!(errors(&output).contains("items[0]"), "{}", errors(&output));
+    assert!(errors(&output).contains("3 letters or nulls"), "{}", errors(&output));
+}
+
 #[test]
 fn a_paper_is_drawn_answered_and_marked() {
     let folder = tempfile::tempdir().unwrap();

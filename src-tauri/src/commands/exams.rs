@@ -61,6 +61,18 @@ pub(crate) async fn choose(
     Ok(state.desk().await?.choose(&id, position, &options).await?)
 }
 
+/// The arrangement becomes exactly this: for each place the response shown at that place, or none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn arrange(
+    state: State<'_, AppState>,
+    id: String,
+    position: u32,
+    responses: Vec<Option<u8>>,
+) -> Result<Ack, AppError> {
+    Ok(state.desk().await?.arrange(&id, position, &responses).await?)
+}
+
 /// An option is struck out or restored.
 #[tauri::command]
 #[specta::specta]

@@ -28,6 +28,8 @@ export const commands = {
 	see: (id: string, position: number) => typedError<Ack, AppError>(__TAURI_INVOKE("see", { id, position })),
 	/**  The answer becomes exactly the options shown at these places. */
 	choose: (id: string, position: number, options: number[]) => typedError<Ack, AppError>(__TAURI_INVOKE("choose", { id, position, options })),
+	/**  The arrangement becomes exactly this: for each place the response shown at that place, or none. */
+	arrange: (id: string, position: number, responses: (number | null)[]) => typedError<Ack, AppError>(__TAURI_INVOKE("arrange", { id, position, responses })),
 	/**  An option is struck out or restored. */
 	strike: (id: string, position: number, option: number, struck: boolean) => typedError<Ack, AppError>(__TAURI_INVOKE("strike", { id, position, option, struck })),
 	/**  A flag is set or taken away. */
@@ -669,6 +671,20 @@ export type ExplainedOption = {
 	chosen: boolean,
 };
 
+/**  One place of an order or a match in an explanation. */
+export type ExplainedPlace = {
+	/**  Clean HTML of the prompt; empty in an order. */
+	prompt_html: string,
+	/**  What belongs here. */
+	key: PlacedOption,
+	/**  What was placed here at the end. */
+	given: PlacedOption | null,
+	/**  Whether the two are the same. */
+	correct: boolean,
+	/**  Clean HTML: why it belongs here; empty when the author gave no reason. */
+	reason_html: string,
+};
+
 /**  A question of a finished sitting, explained. */
 export type ExplanationView = {
 	/**  Its line in the result. */
@@ -677,21 +693,25 @@ export type ExplanationView = {
 	domain_index: number,
 	/**  As the exam guide words it. */
 	task_title: string,
-	/**  Single or multiple response. */
+	/**  How it was answered. */
 	kind: ResponseKind,
 	/**  The author's level. */
 	difficulty: Difficulty,
+	/**  Clean HTML of the scenario it shares with other questions of its case. */
+	case_html: string | null,
 	/**  Clean HTML. */
 	stem_html: string,
 	/**  Keys first, then what was chosen, then the rest, each in the order shown. */
 	options: ExplainedOption[],
+	/**  The places of an order or a match; empty in other questions. */
+	places: ExplainedPlace[],
 	/**  Clean HTML. */
 	explanation_html: string,
 	/**  Where to read more. */
 	references: Reference[],
 	/**  Date its facts were last checked, `2026-11-24`. */
 	checked: string | null,
-	/**  Answers in the order given, as letters, the last one included. */
+	/**  Complete answers in the order given, as letters, the last one included. */
 	answers: string[],
 };
 
@@ -921,7 +941,9 @@ export type OptionView = {
 	letter: string,
 	/**  Clean HTML. */
 	html: string,
-	/**  Whether it is chosen. */
+	/**  The same as plain text, for where HTML cannot stand. */
+	text: string,
+	/**  Whether it is chosen, or placed. */
 	chosen: boolean,
 	/**  Whether it is struck out. */
 	struck: boolean,
@@ -961,6 +983,14 @@ export type Phase =
 "review" | 
 /**  In the steps after a lapse. */
 "relearning";
+
+/**  A response in a place. */
+export type PlacedOption = {
+	/**  By its place on screen. */
+	letter: string,
+	/**  Clean HTML. */
+	html: string,
+};
 
 /**  The plan of the day. */
 export type PlanView = {
@@ -1072,14 +1102,25 @@ export type QuerySpan = {
 export type QuestionView = {
 	/**  From 0. */
 	position: number,
-	/**  Single or multiple response. */
+	/**  How it is answered. */
 	kind: ResponseKind,
-	/**  How many options to choose. */
+	/**  How many options to choose, or places to fill. */
 	select: number,
+	/**  Clean HTML of the scenario it shares with other questions of its case. */
+	case_html: string | null,
 	/**  Clean HTML; the lead-in has class `lead-in`. */
 	stem_html: string,
-	/**  In the order shown. */
+	/**  In the order shown. In an order or a match, the responses to be placed. */
 	options: OptionView[],
+	/**  Clean HTML of what is to be matched, one for each place; empty in other questions. */
+	prompts: string[],
+	/**
+	 *  For each place the index among `options` of the response there; empty where options are
+	 *  chosen.
+	 */
+	arrangement: (number | null)[],
+	/**  Whether one response may stand in several places. */
+	reuse: boolean,
 	/**  Whether it is flagged. */
 	flagged: boolean,
 	/**  How sure the candidate said to be. */
@@ -1162,7 +1203,11 @@ export type ResponseKind =
 /**  One key among the options. */
 "single" | 
 /**  Several keys; the stem says how many. */
-"multiple";
+"multiple" | 
+/**  Steps to be put in order. */
+"ordering" | 
+/**  Prompts to be matched with responses. */
+"matching";
 
 /**  One line of the question list of a result. */
 export type ResultLine = {
@@ -1178,9 +1223,12 @@ export type ResultLine = {
 	scored: boolean,
 	/**  Whether it was answered right. */
 	correct: boolean,
-	/**  Letters chosen, `C` or `AD`; empty for a blank. */
+	/**
+	 *  Letters chosen, `C` or `AD`; those placed, in the order of the places, with `–` for each
+	 *  that was left empty; nothing for a blank.
+	 */
 	chosen: string,
-	/**  Letters of the key. */
+	/**  Letters of the key, likewise. */
 	key: string,
 	/**  Whether it was flagged at the end. */
 	flagged: boolean,

@@ -20,14 +20,14 @@ export const KEYS = [
     action: 'choose',
     keys: OPTION_KEYS,
     print: 'A–F or 1–6',
-    label: 'Choose an option',
+    label: 'Choose an option; place a response, or take it away',
   },
   {
     screen: 'exam',
     action: 'strike',
     keys: STRIKE_KEYS,
     print: 'Shift A–F',
-    label: 'Strike out an option, or restore it',
+    label: 'Strike out an option, or restore it; move a placed response earlier',
   },
   {
     screen: 'exam',

@@ -1,6 +1,7 @@
 import { reading } from '../state/reading.svelte';
 import { current, finished, furnish, nobody, retired, running, today } from './learner';
-import { explanation, result } from './results';
+import { SCENARIO } from './paper';
+import { explainedMatch, explainedOrder, explanation, result } from './results';
 import type { Scene } from './scenes';
 import { fewStatistics, noStatistics, statistics, teachStatistics } from './statistics';
 
@@ -102,6 +103,22 @@ export const deskScenes: Record<string, Scene> = {
     furnish(desk);
     teachStatistics(desk, noStatistics);
     return { screen: 'statistics' };
+  },
+  'explanation-order': (desk) => {
+    furnish(desk);
+    const line = result().lines[40];
+    if (line) desk.also['explanation'] = () => explainedOrder(line);
+    return { screen: 'explanation', sitting: 'sitting-4', position: 40 };
+  },
+  'explanation-match': (desk) => {
+    furnish(desk);
+    const line = result().lines[40];
+    if (line) {
+      const answer = explainedMatch(line);
+      answer.case_html = SCENARIO;
+      desk.also['explanation'] = () => answer;
+    }
+    return { screen: 'explanation', sitting: 'sitting-4', position: 40 };
   },
   settings: (desk) => {
     furnish(desk);

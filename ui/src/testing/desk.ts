@@ -139,6 +139,17 @@ function act(sitting: Sitting, command: string, input: Input): Ack {
       });
       break;
     }
+    case 'arrange': {
+      const wanted = input['responses'] as (number | null)[];
+      const given = wanted.filter((index) => index !== null);
+      const twice = new Set(given).size < given.length && !next.reuse;
+      if (wanted.length !== next.select || twice) {
+        throw refusal('out_of_range', 'This does not fit the question.');
+      }
+      next.arrangement = wanted;
+      next.options.forEach((one, index) => (one.chosen = given.includes(index)));
+      break;
+    }
     case 'strike':
       if (option) {
         option.struck = input['struck'] as boolean;

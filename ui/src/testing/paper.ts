@@ -1,4 +1,4 @@
-import type { QuestionView, ResponseKind } from '../api/client';
+import type { OptionView, QuestionView, ResponseKind } from '../api/client';
 
 /** A question as a deck would hold it, without its key: the hall never sees keys. */
 interface Source {
@@ -58,14 +58,64 @@ export function questionAt(position: number): QuestionView {
     position,
     kind,
     select: source.select ?? 1,
+    case_html: null,
     stem_html: source.stem,
-    options: source.options.map((html, index) => ({
-      letter: String.fromCharCode(65 + index),
-      html,
-      chosen: false,
-      struck: false,
-    })),
+    options: source.options.map(option),
+    prompts: [],
+    arrangement: [],
+    reuse: false,
     flagged: false,
     confidence: null,
   };
 }
+
+function option(html: string, index: number): OptionView {
+  const text = html.replace(/<[^>]*>/g, '');
+  const letter = String.fromCharCode(65 + index);
+  return { letter, html, text, chosen: false, struck: false };
+}
+
+/** A question that asks for an order of three of its four responses. */
+export function orderAt(position: number): QuestionView {
+  return {
+    ...questionAt(position),
+    kind: 'ordering',
+    select: 3,
+    stem_html:
+      '<p>A team retrains a model every week. Each new model must be tested before it serves customers.</p><p class="lead-in">Put the steps of the pipeline in the right order. (Select and order THREE.)</p>',
+    options: [
+      'Approve the version after an evaluation job has compared it with the one in use.',
+      'Delete the old endpoint.',
+      'Register the model in the Amazon SageMaker Model Registry.',
+      'Update the endpoint with a canary deployment.',
+    ].map(option),
+    arrangement: [null, null, null],
+  };
+}
+
+/** A question that asks to match three prompts with four responses. */
+export function matchAt(position: number): QuestionView {
+  return {
+    ...questionAt(position),
+    kind: 'matching',
+    select: 3,
+    stem_html:
+      '<p>A company prepares data for training.</p><p class="lead-in">Match each need with the service that meets it with the LEAST effort. Each service is used once or not at all.</p>',
+    options: [
+      'Amazon FSx for Lustre',
+      'Amazon EBS',
+      'Amazon SageMaker Feature Store',
+      'Amazon S3 Glacier Deep Archive',
+    ].map(option),
+    prompts: [
+      'Share features between training and inference.',
+      'Read millions of small files from many training instances at once.',
+      'Keep raw data at the lowest price, where a wait of hours does not matter.',
+    ],
+    arrangement: [null, null, null],
+  };
+}
+
+/** The scenario of a case, which some questions share. */
+export const SCENARIO =
+  '<p>A company sells tea in 40 countries. Each shop keeps its own sales records in a MySQL database, most of them for less than a year. A nightly job copies the records to Amazon S3 as CSV files.</p><p>The company plans to forecast demand for each shop and product, eight weeks ahead.</p>';

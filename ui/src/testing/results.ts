@@ -1,6 +1,7 @@
 import type {
   AnswerChange,
   Confidence,
+  ExplainedPlace,
   ExplanationView,
   ResultLine,
   ResultView,
@@ -212,6 +213,7 @@ export function explanation(
     task_title: domain?.tasks.find((task) => task.id === line.task)?.title ?? '',
     kind: 'single',
     difficulty: 'hard',
+    case_html: null,
     stem_html:
       '<p>A team tunes an XGBoost model with Amazon SageMaker automatic model tuning. The tuning job runs 100 training jobs and takes nine hours. The logs show that many training jobs are clearly worse than the best one after a few rounds but still run to the end.</p><p class="lead-in">How can the team reduce cost without changing the search space or the number of training jobs?</p>',
     options: OPTIONS.map((option) => ({
@@ -219,6 +221,7 @@ export function explanation(
       key: line.key.includes(option.letter),
       chosen: line.chosen.includes(option.letter),
     })),
+    places: [],
     explanation_html:
       '<p>Early stopping compares each training job with the median of the jobs before it at the same step, and ends those that fall behind. What it saves is the tail of jobs that would never have won.</p>',
     references: [
@@ -231,4 +234,79 @@ export function explanation(
     answers: line.change === null ? [line.chosen] : ['B', line.chosen],
     ...parts,
   };
+}
+
+/** The explanation of an order of which the last two places were wrong. */
+export function explainedOrder(line: ResultLine): ExplanationView {
+  const answer = { ...line, chosen: 'CDA', key: 'CAD', correct: false };
+  const response = (letter: string, html: string) => ({ letter, html });
+  const register = response('C', 'Register the model in the Amazon SageMaker Model Registry.');
+  const approve = response('A', 'Approve the version after an evaluation job.');
+  const update = response('D', 'Update the endpoint with a canary deployment.');
+  const made = explanation(answer, {
+    kind: 'ordering',
+    stem_html:
+      '<p>A team retrains a model every week. Each new model must be tested before it serves customers.</p><p class="lead-in">Put the steps of the pipeline in the right order. (Select and order THREE.)</p>',
+    places: [
+      place('', register, register, '<p>Only what is registered has a version to approve.</p>'),
+      place('', approve, update, '<p>Approval is what starts the deployment.</p>'),
+      place('', update, approve, '<p>A few requests show whether the new version holds.</p>'),
+    ],
+    answers: ['ACD', 'CDA'],
+  });
+  made.options = [
+    {
+      ...response('B', 'Delete the old endpoint.'),
+      reason_html: '<p>Updating the endpoint replaces the old version.</p>',
+      key: false,
+      chosen: false,
+    },
+  ];
+  return made;
+}
+
+/** The explanation of a match of which one pair was wrong and one left empty. */
+export function explainedMatch(line: ResultLine): ExplanationView {
+  const answer = { ...line, chosen: 'CB–', key: 'CAD', correct: false, change: null };
+  const response = (letter: string, html: string) => ({ letter, html });
+  const store = response('C', 'Amazon SageMaker Feature Store');
+  const made = explanation(answer, {
+    kind: 'matching',
+    stem_html:
+      '<p class="lead-in">Match each need with the service that meets it with the LEAST effort.</p>',
+    places: [
+      place('Share features between training and inference.', store, store, ''),
+      place(
+        'Read millions of small files from many training instances at once.',
+        response('A', 'Amazon FSx for Lustre'),
+        response('B', 'Amazon EBS'),
+        '<p>A parallel file system in front of the bucket.</p>',
+      ),
+      place(
+        'Keep raw data at the lowest price.',
+        response('D', 'Amazon S3 Glacier Deep Archive'),
+        null,
+        '<p>Retrieval takes hours, which raw data can bear.</p>',
+      ),
+    ],
+    answers: [],
+  });
+  made.options = [
+    {
+      ...response('B', 'Amazon EBS'),
+      reason_html: '<p>A volume is attached to one instance.</p>',
+      key: false,
+      chosen: true,
+    },
+  ];
+  return made;
+}
+
+function place(
+  prompt_html: string,
+  key: ExplainedPlace['key'],
+  given: ExplainedPlace['given'],
+  reason_html: string,
+): ExplainedPlace {
+  return { prompt_html, key, given, correct: given?.letter === key.letter, reason_html };
 }

@@ -1,6 +1,7 @@
 import type { Route } from '../router.svelte';
 import type { Desk, Sitting } from './desk';
 import { exam } from './exams';
+import { matchAt, orderAt, SCENARIO } from './paper';
 
 /** What a desk looks like at a moment, and the screen to look at it from. */
 export type Scene = (desk: Desk) => Route;
@@ -30,6 +31,13 @@ function choose(sitting: Sitting, position: number, chosen: number[], struck: nu
   });
 }
 
+function arrange(sitting: Sitting, position: number, places: (number | null)[]): void {
+  const question = sitting.questions[position];
+  if (!question) return;
+  question.arrangement = places;
+  question.options.forEach((option, index) => (option.chosen = places.includes(index)));
+}
+
 export const examScenes: Record<string, Scene> = {
   exam: (desk) => {
     desk.preferences.ask_confidence = true;
@@ -49,6 +57,28 @@ export const examScenes: Record<string, Scene> = {
     choose(sitting, 31, [0, 2], [1]);
     const question = sitting.questions[31];
     if (question) question.confidence = 'sure';
+    return { screen: 'exam', sitting: sitting.id };
+  },
+  'exam-order': (desk) => {
+    const sitting = desk.begin({ remainingMs: (98 * 60 + 5) * 1000, current: 30 });
+    answerUpTo(sitting, 29, [10, 21]);
+    sitting.questions[30] = orderAt(30);
+    arrange(sitting, 30, [2, 0, null]);
+    return { screen: 'exam', sitting: sitting.id };
+  },
+  'exam-match': (desk) => {
+    desk.preferences.ask_confidence = true;
+    const sitting = desk.begin({ remainingMs: (98 * 60 + 5) * 1000, current: 30 });
+    answerUpTo(sitting, 29, [10, 21]);
+    sitting.questions[30] = matchAt(30);
+    arrange(sitting, 30, [2, 0, null]);
+    return { screen: 'exam', sitting: sitting.id };
+  },
+  'exam-case': (desk) => {
+    const sitting = desk.begin({ remainingMs: (98 * 60 + 5) * 1000, current: 30 });
+    answerUpTo(sitting, 29, [10, 21]);
+    const question = sitting.questions[30];
+    if (question) question.case_html = SCENARIO;
     return { screen: 'exam', sitting: sitting.id };
   },
   'exam-long': (desk) => {

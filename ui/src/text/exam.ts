@@ -46,6 +46,34 @@ export const options = {
   full: (select: number) => `${sentence(inWords(select))} are chosen already.`,
 };
 
+/** Orders and matches. */
+export const arrange = {
+  order: (places: number) => `Responses, put ${inWords(places)} in order`,
+  match: (places: number) => `Prompts, match ${inWords(places)}`,
+  unplaced: 'Not placed.',
+  inPlace: (place: number, places: number) => `In place ${place} of ${places}.`,
+  earlier: (letter: string) => `Move ${letter} earlier`,
+  later: (letter: string) => `Move ${letter} later`,
+  responses: 'Responses',
+  once: 'Each is used once or not at all.',
+  again: 'Each may be used more than once.',
+  none: 'Choose a response',
+  response: (letter: string, words: string) => `${letter}. ${words}`,
+  placed: (given: number, places: number) => `${given} of ${places} placed.`,
+  matched: (given: number, places: number) => `${given} of ${places} matched.`,
+  inOrder: (letters: readonly string[]) => `Your order: ${letters.join(', ')}.`,
+  full: (places: number) =>
+    `${places === 2 ? 'Both' : `All ${inWords(places)}`} places are taken already.`,
+  begin: 'Choose them in order.',
+  takeOne: 'Take one away to place another.',
+};
+
+/** The scenario that the questions of a case share. */
+export const scenario = {
+  title: 'Scenario',
+  shared: 'shared by several questions',
+};
+
 export const confidence = {
   ask: 'How sure?',
   label: 'How sure are you',

@@ -25,6 +25,8 @@ export const correct = 'Correct answer';
 export const correctYours = 'Correct answer, and yours';
 export const correctMissed = 'Correct answer, not chosen';
 export const yours = 'Your answer';
+export const leftEmpty = 'You left it empty';
+export const unused = 'Not used';
 export const why = 'Why';
 export const readMore = 'Read more';
 export const checked = (date: string) => `Facts checked on ${date}.`;

@@ -50,6 +50,7 @@ fn deck(number: usize, cards: usize, random: &mut ChaCha8Rng) -> Deck {
             slug: format!("card-{place}").parse().unwrap(),
             task: Some(format!("{domain}.{task}")),
             tags: vec![format!("tag-{}", random.random_range(0..40))],
+            also: Vec::new(),
             checked: None,
             body: ItemBody::Card(Card::basic(front, back)),
         }

@@ -49,9 +49,16 @@ impl Checker {
         if let Some(extra) = &paper.extra_minutes {
             self.integer("extra_minutes", extra, 0..=1440, "at most 1440");
         }
-        let share = &paper.multiple_response_share;
-        let ok = (0.0..=1.0).contains(share.get_ref());
-        self.real("multiple_response_share", share, ok, "between 0 and 1");
+        for (field, share) in [
+            ("multiple_response_share", Some(&paper.multiple_response_share)),
+            ("ordering_share", paper.ordering_share.as_ref()),
+            ("matching_share", paper.matching_share.as_ref()),
+        ] {
+            if let Some(share) = share {
+                let ok = (0.0..=1.0).contains(share.get_ref());
+                self.real(field, share, ok, "between 0 and 1");
+            }
+        }
         let types = paper.question_types.get_ref();
         if types.is_empty() {
             self.count("question_types", paper.question_types.span(), 0, "one or more");

@@ -16,6 +16,8 @@
 //! # extra_minutes = 30
 //! question_types = ["multiple-choice", "multiple-response"]
 //! multiple_response_share = 0.2
+//! # ordering_share = 0.05          # only when orders are asked; so for matches
+//! # matching_share = 0.05
 //!
 //! [scale]
 //! min = 100
@@ -181,6 +183,8 @@ pub(super) struct Paper {
     pub(super) extra_minutes: Option<Spanned<u32>>,
     pub(super) question_types: Spanned<Vec<Spanned<QuestionType>>>,
     pub(super) multiple_response_share: Spanned<f64>,
+    pub(super) ordering_share: Option<Spanned<f64>>,
+    pub(super) matching_share: Option<Spanned<f64>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -273,6 +277,8 @@ fn build(file: &File, checker: &mut Checker) -> Option<Blueprint> {
         },
         question_types: file.paper.question_types.get_ref().iter().map(|t| *t.get_ref()).collect(),
         multiple_response_share: *file.paper.multiple_response_share.get_ref(),
+        ordering_share: file.paper.ordering_share.as_ref().map(|share| *share.get_ref()),
+        matching_share: file.paper.matching_share.as_ref().map(|share| *share.get_ref()),
         extra_minutes: file.paper.extra_minutes.as_ref().map_or(0, |minutes| *minutes.get_ref()),
         domains,
         source: file.source.get_ref().clone(),

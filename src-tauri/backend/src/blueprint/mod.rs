@@ -36,6 +36,8 @@ pub enum QuestionType {
     Ordering,
     /// Match prompts to responses.
     Matching,
+    /// Two or more questions, of the other types, about one scenario.
+    CaseStudy,
 }
 
 /// The published reporting scale, and Sitwell's prior for the map onto it.
@@ -103,6 +105,12 @@ pub struct Blueprint {
     pub question_types: Vec<QuestionType>,
     /// Share of items with multiple response that a form aims at, in [0, 1].
     pub multiple_response_share: f64,
+    /// The same for orders; none leaves it to the bank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordering_share: Option<f64>,
+    /// The same for matches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matching_share: Option<f64>,
     /// Extra minutes a candidate may be granted (for instance English as a second language).
     pub extra_minutes: u32,
     /// At least one; ids unique over domains, and over tasks.

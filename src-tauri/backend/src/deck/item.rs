@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::response::{AlsoTask, Case, Interaction};
 use super::{Cloze, ContentHash, DeckSlug, ItemId, ItemSlug};
 
 /// How hard the author thinks a question is, by what it takes to answer.
@@ -32,6 +33,10 @@ pub enum ResponseKind {
     Single,
     /// Several keys; the stem says how many.
     Multiple,
+    /// Steps to be put in order.
+    Ordering,
+    /// Prompts to be matched with responses.
+    Matching,
 }
 
 /// One option of a question.
@@ -39,7 +44,7 @@ pub enum ResponseKind {
 pub struct Choice {
     /// Markdown of the option.
     pub text: String,
-    /// Whether choosing it is right.
+    /// Whether choosing it is right; in other questions, whether the right answer uses it.
     pub key: bool,
     /// Markdown: why it is right or wrong here. Empty when the author gave none.
     pub reason: String,
@@ -62,7 +67,8 @@ pub struct Question {
     pub difficulty: Difficulty,
     /// Markdown; its last paragraph is the lead-in.
     pub stem: String,
-    /// Options in the author's order, 2 to 10, at least one of them a key and one a distractor.
+    /// Options in the author's order, 2 to 10. Where keys are chosen, at least one is a key and
+    /// one a distractor.
     pub options: Vec<Choice>,
     /// Markdown: why the key is the key.
     pub explanation: String,
@@ -70,17 +76,18 @@ pub struct Question {
     pub references: Vec<Reference>,
     /// Items of the same deck that may not stand in one paper with this one.
     pub enemies: Vec<ItemSlug>,
+    /// What is done with the options.
+    #[serde(default, skip_serializing_if = "Interaction::is_choice")]
+    pub interaction: Interaction,
+    /// The scenario it shares with other questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<Case>,
 }
 
 impl Question {
     /// Number of keys.
     pub fn key_count(&self) -> usize {
         self.options.iter().filter(|option| option.key).count()
-    }
-
-    /// Single when there is one key, multiple otherwise.
-    pub fn kind(&self) -> ResponseKind {
-        if self.key_count() == 1 { ResponseKind::Single } else { ResponseKind::Multiple }
     }
 }
 
@@ -170,6 +177,9 @@ pub struct Item {
     pub task: Option<String>,
     /// Services and concepts, lower-case, in the author's order, none twice.
     pub tags: Vec<String>,
+    /// Tasks of other exams that it serves too, each exam once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<AlsoTask>,
     /// When its facts were last checked.
     pub checked: Option<NaiveDate>,
     /// Content.

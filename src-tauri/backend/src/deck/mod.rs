@@ -6,6 +6,7 @@ mod ids;
 mod item;
 pub mod lint;
 mod media;
+mod response;
 mod vocabulary;
 
 pub use cloze::{Cloze, MAX_NUMBER, Shown};
@@ -14,6 +15,7 @@ pub use item::{
     Card, CardStyle, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind,
 };
 pub use media::{MAX_MEDIA, MAX_MEDIA_FILE, MediaFault, MediaFile, MediaKind};
+pub use response::{AlsoTask, Answer, Case, Interaction, Places, Prompt};
 
 use serde::{Deserialize, Serialize};
 

@@ -6,7 +6,9 @@ use super::views::{
     Selection,
 };
 use super::*;
-use crate::deck::{Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, Question};
+use crate::deck::{
+    Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, Question,
+};
 use crate::store::OperationKind;
 use crate::study::Grade;
 
@@ -18,6 +20,7 @@ fn item(slug: &str, task: &str, tags: &[&str], body: ItemBody) -> Item {
         slug: slug.parse().unwrap(),
         task: (!task.is_empty()).then(|| task.into()),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        also: Vec::new(),
         checked: None,
         body,
     }
@@ -37,6 +40,8 @@ fn sample(front_of_first: &str) -> Deck {
         explanation: "k-NN index.".into(),
         references: Vec::new(),
         enemies: Vec::new(),
+        interaction: Interaction::Choice,
+        case: None,
     };
     Deck {
         meta: DeckMeta {

@@ -51,8 +51,9 @@ pub(super) fn item_of(
         }
     };
     let checked = bounds.kept.and_then(|kept| kept.checked);
+    let also = bounds.kept.map(|kept| kept.also.clone()).unwrap_or_default();
     let Some(body) = body.filter(|_| problems.is_empty()) else { return Err(problems) };
-    let item = Item { slug: slug.clone(), task, tags, checked, body };
+    let item = Item { slug: slug.clone(), task, tags, also, checked, body };
     match faithful(&item) {
         None => Ok(item),
         Some(wrong) => Err(wrong),
@@ -75,6 +76,7 @@ fn body_of(body: &DraftBody, kept: Option<&Item>) -> Result<ItemBody, Vec<String
                 read.map_err(|found| found.iter().map(located).collect::<Vec<_>>())?;
             if let Some(ItemBody::Question(kept)) = kept {
                 question.enemies.clone_from(&kept.enemies);
+                question.case.clone_from(&kept.case);
             }
             Ok(ItemBody::Question(question))
         }
@@ -169,8 +171,8 @@ pub(super) fn sides(body: &ItemBody, media: &Media) -> Vec<PreviewSides> {
 /// key is bulleted, as one is chosen; of several, numbered.
 fn options(question: &Question, only: Option<bool>) -> String {
     let marker = match question.kind() {
-        ResponseKind::Single => "- ",
-        ResponseKind::Multiple => "1. ",
+        ResponseKind::Single | ResponseKind::Matching => "- ",
+        ResponseKind::Multiple | ResponseKind::Ordering => "1. ",
     };
     let indent = " ".repeat(marker.len());
     let mut list = String::new();

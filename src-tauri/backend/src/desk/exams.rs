@@ -31,7 +31,8 @@ impl Sitwell {
 
     pub(super) async fn exam_view(&self, code: &str) -> Result<ExamView, DeskError> {
         let blueprint = self.blueprint(code)?;
-        let bank = self.store.bank(&blueprint.code).await?;
+        let mut bank = self.store.bank(&blueprint.code).await?;
+        bank.retain(|item| item.is_asked_by(blueprint));
         let shortfall = assemble(blueprint, &bank, PaperSize::full(blueprint), 0).err();
         let largest_paper = shortfall
             .as_ref()

@@ -8,9 +8,9 @@ use super::media::files_beside;
 use super::views::{Ack, CellView, ClockView, OptionView, QuestionView, SittingState, SittingView};
 use super::{DeskError, Sitwell};
 use crate::clock::Instant;
-use crate::deck::{Item, ItemBody, Question};
+use crate::deck::{Answer, Item, ItemBody, Question};
 use crate::exam::sitting::{Action, Confidence, Event, Refusal, Sitting, Slot, SlotShape};
-use crate::rich_text::{Media, With};
+use crate::rich_text::{self, Media, With};
 use crate::store::{SittingRecord, Store, StoreError};
 
 /// A sitting in memory: its record, the wordings it asks, and the fold over its log.
@@ -97,10 +97,26 @@ impl OpenSitting {
         self.record.form.items.get(position as usize).map_or(&[], |item| &item.option_order)
     }
 
-    /// The author's indices as letters in the order shown.
-    pub(super) fn letters(&self, position: u32, options: &BTreeSet<u8>) -> String {
-        let order = self.option_order(position).iter().zip('A'..);
-        order.filter(|(index, _)| options.contains(index)).map(|(_, letter)| letter).collect()
+    /// An answer as letters: those chosen in the order shown, or those placed in the order of the
+    /// places, with a dash where one is empty.
+    pub(super) fn letters(&self, position: u32, answer: &Answer) -> String {
+        let order = self.option_order(position);
+        match answer {
+            _ if answer.is_empty() => String::new(),
+            Answer::Choice(options) => order
+                .iter()
+                .zip('A'..)
+                .filter(|(index, _)| options.contains(index))
+                .map(|(_, letter)| letter)
+                .collect(),
+            Answer::Arrangement(places) => {
+                let letter = |place: &Option<u8>| {
+                    let mut shown = order.iter().zip('A'..);
+                    shown.find(|(index, _)| Some(**index) == *place).map_or('–', |(_, l)| l)
+                };
+                places.iter().map(letter).collect()
+            }
+        }
     }
 
     fn damaged(&self, why: &str) -> StoreError {
@@ -126,17 +142,28 @@ impl OpenSitting {
         }
     }
 
+    /// Where the response in each place is shown; empty where options are chosen.
+    fn shown_arrangement(&self, position: u32, answer: &Answer) -> Vec<Option<u8>> {
+        let Answer::Arrangement(places) = answer else { return Vec::new() };
+        let order = self.option_order(position);
+        let shown = |index: u8| order.iter().zip(0..).find(|(i, _)| **i == index).map(|(_, s)| s);
+        places.iter().map(|place| place.and_then(shown)).collect()
+    }
+
     fn ack(&self, position: u32, now: &Instant) -> Result<Ack, DeskError> {
         let (question, slot) = self.question(position)?;
+        let beside = self.beside(position);
         let options = self.option_order(position).iter().zip('A'..).map(|(index, letter)| {
             let text = question.options.get(usize::from(*index)).map_or("", |option| &option.text);
             OptionView {
                 letter: letter.to_string(),
-                html: self.beside(position).inline_html(text),
-                chosen: slot.chosen.contains(index),
+                html: beside.inline_html(text),
+                text: rich_text::plain_text(text),
+                chosen: holds(&slot.answer, *index),
                 struck: slot.struck.contains(index),
             }
         });
+        let prompts = question.prompts().iter();
         Ok(Ack {
             clock: self.clock_view(now),
             cell: cell_view(slot),
@@ -144,12 +171,24 @@ impl OpenSitting {
                 position,
                 kind: question.kind(),
                 select: u32::from(slot.shape.select),
-                stem_html: self.beside(position).stem_html(&question.stem),
+                case_html: question.case.as_ref().map(|case| beside.html(&case.scenario)),
+                stem_html: beside.stem_html(&question.stem),
                 options: options.collect(),
+                prompts: prompts.map(|prompt| beside.inline_html(&prompt.text)).collect(),
+                arrangement: self.shown_arrangement(position, &slot.answer),
+                reuse: slot.shape.places.is_some_and(|places| places.reuse),
                 flagged: slot.flagged,
                 confidence: slot.confidence,
             },
         })
+    }
+}
+
+/// Whether an option is chosen, or placed.
+pub(super) fn holds(answer: &Answer, option: u8) -> bool {
+    match answer {
+        Answer::Choice(options) => options.contains(&option),
+        Answer::Arrangement(places) => places.contains(&Some(option)),
     }
 }
 
@@ -166,9 +205,11 @@ fn shapes(record: &SittingRecord, items: &[Item]) -> Result<Vec<SlotShape>, Stor
     }
     let shape = |(item, place): (&Item, &crate::exam::FormItem)| match &item.body {
         ItemBody::Question(question) if question.options.len() == place.option_order.len() => {
-            Ok(SlotShape {
-                options: u8::try_from(question.options.len()).unwrap_or(u8::MAX),
-                select: u8::try_from(question.key_count()).unwrap_or(u8::MAX),
+            let count = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
+            let options = count(question.options.len());
+            Ok(match question.places() {
+                Some(places) => SlotShape::arrangement(options, places),
+                None => SlotShape::choice(options, count(question.key_count())),
             })
         }
         _ => Err(damaged(format!("its paper does not fit the words of {}", place.id))),
@@ -263,6 +304,29 @@ impl Sitwell {
             options.insert(self.author_index(id, position, *place).await?);
         }
         self.act_on(id, position, Action::Choose { position, options }).await
+    }
+
+    /// The arrangement becomes exactly this: for each place the response shown at that place, or
+    /// none.
+    ///
+    /// # Errors
+    /// [`DeskError`] when it is over, the question has other places or no such response, one that
+    /// can be used once stands twice, or it cannot be kept.
+    pub async fn arrange(
+        &self,
+        id: &str,
+        position: u32,
+        shown: &[Option<u8>],
+    ) -> Result<Ack, DeskError> {
+        let mut responses = Vec::new();
+        // A question has few places: what is longer is refused, and need not be looked up.
+        for place in shown.iter().take(usize::from(u8::MAX)) {
+            responses.push(match place {
+                Some(place) => Some(self.author_index(id, position, *place).await?),
+                None => None,
+            });
+        }
+        self.act_on(id, position, Action::Arrange { position, responses }).await
     }
 
     /// An option is struck out or restored.

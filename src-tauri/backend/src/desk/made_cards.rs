@@ -59,6 +59,7 @@ impl Sitwell {
             slug: self.free_slug(&slug, &source).await?,
             task: asked.and_then(|item| item.task.clone()),
             tags: asked.map(|item| item.tags.clone()).unwrap_or_default(),
+            also: asked.map(|item| item.also.clone()).unwrap_or_default(),
             checked: asked.and_then(|item| item.checked),
             body: ItemBody::Card(card_of(question)),
         };

@@ -10,6 +10,7 @@ fn deck(cards: &[(&str, CardStyle, &str, &str)]) -> Deck {
         slug: slug.parse().unwrap(),
         task: None,
         tags: Vec::new(),
+        also: Vec::new(),
         checked: None,
         body: ItemBody::Card(Card { style: *style, front: (*front).into(), back: (*back).into() }),
     };

@@ -10,6 +10,8 @@ mod error;
 mod exams;
 mod forecast;
 mod hall;
+#[cfg(test)]
+mod hall_tests;
 mod learner;
 mod library;
 mod made_cards;

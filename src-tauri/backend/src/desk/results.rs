@@ -1,13 +1,12 @@
 //! Results and explanations of finished sittings.
 
-use std::collections::BTreeSet;
-
-use super::hall::OpenSitting;
+use super::hall::{OpenSitting, holds};
 use super::views::{
-    AnswerChange, ExplainedOption, ExplanationView, ResultLine, ResultView, SittingState,
+    AnswerChange, ExplainedOption, ExplainedPlace, ExplanationView, PlacedOption, ResultLine,
+    ResultView, SittingState,
 };
 use super::{DeskError, Sitwell};
-use crate::deck::{Item, Question};
+use crate::deck::{Answer, Item, Question};
 use crate::exam::report::Report;
 use crate::exam::score::{SCORER_VERSION, score};
 use crate::exam::sitting::{Refusal, Slot};
@@ -70,7 +69,7 @@ impl Sitwell {
         }
         let keys = (0..sitting.items.len())
             .map(|position| Ok(sitting.question(u32::try_from(position).unwrap_or(u32::MAX))?.0))
-            .map(|question: Result<&Question, DeskError>| question.map(keys))
+            .map(|question: Result<&Question, DeskError>| question.map(Question::key))
             .collect::<Result<Vec<_>, _>>()?;
         let report = score(&record.blueprint, &record.form, &keys, &sitting.sitting.answers());
         self.store.put_result(&record.id, &report, self.clock.now().wall_ms).await?;
@@ -78,17 +77,12 @@ impl Sitwell {
     }
 }
 
-/// The keys of a question, in the author's order.
-fn keys(question: &Question) -> BTreeSet<u8> {
-    question.options.iter().zip(0..).filter(|(o, _)| o.key).map(|(_, index)| index).collect()
-}
-
-fn change(slot: &Slot, key: &BTreeSet<u8>) -> Option<AnswerChange> {
+fn change(slot: &Slot, key: &Answer) -> Option<AnswerChange> {
     let first = slot.answers.first()?;
-    if *first == slot.chosen {
+    if *first == slot.answer {
         return None;
     }
-    Some(match (first == key, slot.chosen == *key) {
+    Some(match (first == key, slot.answer == *key) {
         (true, _) => AnswerChange::RightToWrong,
         (false, true) => AnswerChange::WrongToRight,
         (false, false) => AnswerChange::WrongToWrong,
@@ -115,15 +109,15 @@ impl OpenSitting {
             .items
             .get(index)
             .ok_or(Refusal::NoSuchQuestion { position, items: self.items.len() })?;
-        let key = keys(question);
+        let key = question.key();
         Ok(ResultLine {
             position,
             text: beginning(&rich_text::plain_text(&question.stem)),
             domain: place.domain.clone(),
             task: place.task.clone(),
             scored: place.scored,
-            correct: slot.chosen == key,
-            chosen: self.letters(position, &slot.chosen),
+            correct: slot.answer == key,
+            chosen: self.letters(position, &slot.answer),
             key: self.letters(position, &key),
             flagged: slot.flagged,
             change: change(slot, &key),
@@ -138,14 +132,17 @@ impl OpenSitting {
         let blueprint = &self.record.blueprint;
         let domain_index = blueprint.domains.iter().position(|domain| domain.id == line.domain);
         let checked = self.items.get(position as usize).and_then(|item: &Item| item.checked);
+        let beside = self.beside(position);
         Ok(ExplanationView {
             domain_index: u32::try_from(domain_index.unwrap_or_default()).unwrap_or_default(),
             task_title: blueprint.task(&line.task).map_or_else(String::new, |t| t.1.title.clone()),
             kind: question.kind(),
             difficulty: question.difficulty,
-            stem_html: self.beside(position).stem_html(&question.stem),
+            case_html: question.case.as_ref().map(|case| beside.html(&case.scenario)),
+            stem_html: beside.stem_html(&question.stem),
             options: self.explained_options(position, question, slot),
-            explanation_html: self.beside(position).html(&question.explanation),
+            places: self.explained_places(position, question, slot),
+            explanation_html: beside.html(&question.explanation),
             references: question.references.clone(),
             checked: checked.map(|date| date.to_string()),
             answers: slot.answers.iter().map(|answer| self.letters(position, answer)).collect(),
@@ -171,11 +168,51 @@ impl OpenSitting {
                     html: self.beside(position).inline_html(&option.text),
                     reason_html: self.beside(position).html(&option.reason),
                     key: option.key,
-                    chosen: slot.chosen.contains(index),
+                    chosen: holds(&slot.answer, *index),
                 })
             })
             .collect();
         options.sort_by_key(|option| (!option.key, !option.chosen));
         options
+    }
+
+    /// What belongs in each place and what was there at the end.
+    fn explained_places(
+        &self,
+        position: u32,
+        question: &Question,
+        slot: &Slot,
+    ) -> Vec<ExplainedPlace> {
+        let (Answer::Arrangement(keys), Answer::Arrangement(given)) =
+            (question.key(), &slot.answer)
+        else {
+            return Vec::new();
+        };
+        let placed = |index: u8| {
+            let mut shown = self.option_order(position).iter().zip('A'..);
+            let letter = shown.find(|(i, _)| **i == index).map(|(_, letter)| letter.to_string())?;
+            let option = question.options.get(usize::from(index))?;
+            Some(PlacedOption { letter, html: self.beside(position).inline_html(&option.text) })
+        };
+        let prompts = question.prompts();
+        keys.into_iter()
+            .zip(given)
+            .enumerate()
+            .filter_map(|(place, (key, given))| {
+                let key = key?;
+                let option = question.options.get(usize::from(key))?;
+                let (prompt, reason) = match prompts.get(place) {
+                    Some(prompt) => (self.beside(position).inline_html(&prompt.text), &prompt.reason),
+                    None => (String::new(), &option.reason),
+                };
+                Some(ExplainedPlace {
+                    prompt_html: prompt,
+                    key: placed(key)?,
+                    given: given.and_then(placed),
+                    correct: *given == Some(key),
+                    reason_html: self.beside(position).html(reason),
+                })
+            })
+            .collect()
     }
 }

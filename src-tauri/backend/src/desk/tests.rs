@@ -156,7 +156,7 @@ async fn nothing_a_sitting_shows_tells_a_key() {
     let json = serde_json::to_value(&ack).unwrap();
     for option in json["question"]["options"].as_array().unwrap() {
         let fields: Vec<&str> = option.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(fields, ["chosen", "html", "letter", "struck"]);
+        assert_eq!(fields, ["chosen", "html", "letter", "struck", "text"]);
     }
     assert_eq!(desk.result(&paper.id).await.unwrap_err().code(), "not_over");
     assert_eq!(desk.explanation(&paper.id, 0).await.unwrap_err().code(), "not_over");

@@ -9,7 +9,7 @@
 use statrs::distribution::{Continuous, Normal};
 
 use super::FormItem;
-use super::response::{floor, knows, solve_rising, with_floor};
+use super::response::{knows, solve_rising, with_floor};
 use crate::deck::Difficulty;
 
 /// Standard deviation of ability before the paper, in logits.
@@ -86,7 +86,7 @@ fn chance_of(item: &FormItem, [easy, medium, hard]: [f64; 3]) -> f64 {
         Difficulty::Medium => medium,
         Difficulty::Hard => hard,
     };
-    with_floor(knows, floor(item.kind, item.option_order.len()))
+    with_floor(knows, item.floor())
 }
 
 fn density(distance: f64, sd: f64) -> f64 {

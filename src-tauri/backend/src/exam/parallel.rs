@@ -177,6 +177,7 @@ fn at_random(blueprint: &Blueprint, bank: &[BankItem], size: PaperSize, seed: u6
                 kind: item.kind,
                 scored: place < quota.scored,
                 option_order: (0..item.options).collect(),
+                places: item.places,
             });
         }
     }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use statrs::distribution::{Continuous, Normal};
 use statrs::function::logistic::logistic;
 
-use crate::deck::{Difficulty, ResponseKind};
+use crate::deck::{Difficulty, Places, ResponseKind};
 
 /// Standard deviation of the difficulty of items that authors give one level, in logits.
 pub const DIFFICULTY_SD: f64 = 0.7;
@@ -29,11 +29,13 @@ pub fn difficulty(level: Difficulty) -> f64 {
     }
 }
 
-/// Chance to guess an item with this many options, in [0, 1].
-pub fn floor(kind: ResponseKind, options: usize) -> f64 {
-    match kind {
-        ResponseKind::Single => 1.0 / options.max(1) as f64,
-        ResponseKind::Multiple => MULTIPLE_FLOOR,
+/// Chance to guess an item with this many options, in (0, 1]. Of an order or a match, which fill
+/// `places`, every arrangement is as likely as any other.
+pub fn floor(kind: ResponseKind, options: usize, places: Option<Places>) -> f64 {
+    match (kind, places) {
+        (_, Some(places)) => 1.0 / places.arrangements(options),
+        (ResponseKind::Multiple, None) => MULTIPLE_FLOOR,
+        (_, None) => 1.0 / options.max(1) as f64,
     }
 }
 
@@ -110,7 +112,9 @@ mod tests {
 
     #[test]
     fn nobody_is_below_the_floor() {
-        let floor = floor(ResponseKind::Single, 4);
+        let places = Places { count: 3, reuse: false };
+        assert!((floor(ResponseKind::Ordering, 3, Some(places)) - 1.0 / 6.0).abs() < 1e-12);
+        let floor = floor(ResponseKind::Single, 4, None);
         assert!((floor - 0.25).abs() < 1e-12);
         assert!((chance(-40.0, 0.0, floor) - floor).abs() < 1e-9);
         assert!((with_floor(1.0, floor) - 1.0).abs() < 1e-12);

@@ -1,20 +1,19 @@
 //! Marks a paper and reports what the marks say.
 
-use std::collections::BTreeSet;
-
 use super::ability::{Grid, number_right};
 use super::report::{DomainReport, Interval, Report, TaskReport};
 use super::scale::{passes, required_shares, round, scaled, scaled_at};
 use super::{Form, FormItem};
 use crate::blueprint::{Blueprint, Scale};
+use crate::deck::Answer;
 
 /// Goes up when the same answers would be reported otherwise; kept with every result.
 pub const SCORER_VERSION: u32 = 1;
 
-/// Whether each item of the form is answered right: exactly its keys are chosen. Keys and answers
-/// are sets of indices in the author's order, in the order of the form; an item without an answer,
+/// Whether each item of the form is answered right: exactly its keys are chosen, or every place is
+/// filled with its own. Keys and answers are in the order of the form; an item without an answer,
 /// or with an empty one, is wrong, and so is one without keys.
-pub fn mark(form: &Form, keys: &[BTreeSet<u8>], answers: &[BTreeSet<u8>]) -> Vec<bool> {
+pub fn mark(form: &Form, keys: &[Answer], answers: &[Answer]) -> Vec<bool> {
     (0..form.items.len())
         .map(|place| match (keys.get(place), answers.get(place)) {
             (Some(key), Some(answer)) => !answer.is_empty() && answer == key,
@@ -25,15 +24,10 @@ pub fn mark(form: &Form, keys: &[BTreeSet<u8>], answers: &[BTreeSet<u8>]) -> Vec
 
 /// The report of a paper; see [`mark`] for `keys` and `answers`. Items of domains that the
 /// blueprint does not have count for the paper and stand in no domain.
-pub fn score(
-    blueprint: &Blueprint,
-    form: &Form,
-    keys: &[BTreeSet<u8>],
-    answers: &[BTreeSet<u8>],
-) -> Report {
+pub fn score(blueprint: &Blueprint, form: &Form, keys: &[Answer], answers: &[Answer]) -> Report {
     let marks = mark(form, keys, answers);
     let blank = (0..form.items.len())
-        .filter(|place| answers.get(*place).is_none_or(BTreeSet::is_empty))
+        .filter(|place| answers.get(*place).is_none_or(Answer::is_empty))
         .count();
     report(blueprint, &Marked::of(form, &marks), number(blank))
 }

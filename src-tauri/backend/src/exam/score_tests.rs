@@ -4,9 +4,9 @@ use rand_chacha::ChaCha8Rng;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::*;
-use crate::deck::ResponseKind;
+use crate::deck::{Answer, ResponseKind};
 use crate::exam::assemble::assemble;
-use crate::exam::response::{DIFFICULTY_SD, chance, difficulty, floor};
+use crate::exam::response::{DIFFICULTY_SD, chance, difficulty};
 use crate::exam::{PaperSize, ability, sample};
 
 fn paper(seed: u64) -> (Blueprint, Form) {
@@ -16,21 +16,25 @@ fn paper(seed: u64) -> (Blueprint, Form) {
     (blueprint, form)
 }
 
-fn key(item: &FormItem) -> BTreeSet<u8> {
+fn choice(options: &[u8]) -> Answer {
+    Answer::Choice(options.iter().copied().collect())
+}
+
+fn key(item: &FormItem) -> Answer {
     match item.kind {
-        ResponseKind::Single => [1].into(),
-        ResponseKind::Multiple => [0, 3].into(),
+        ResponseKind::Multiple => choice(&[0, 3]),
+        _ => choice(&[1]),
     }
 }
 
 /// Answers to a form in which the items named are right and the others wrong.
 fn sit(blueprint: &Blueprint, form: &Form, right: impl Fn(usize, &FormItem) -> bool) -> Report {
-    let keys: Vec<BTreeSet<u8>> = form.items.iter().map(key).collect();
-    let answers: Vec<BTreeSet<u8>> = form
+    let keys: Vec<Answer> = form.items.iter().map(key).collect();
+    let answers: Vec<Answer> = form
         .items
         .iter()
         .enumerate()
-        .map(|(place, item)| if right(place, item) { key(item) } else { [2].into() })
+        .map(|(place, item)| if right(place, item) { key(item) } else { choice(&[2]) })
         .collect();
     score(blueprint, form, &keys, &answers)
 }
@@ -39,13 +43,29 @@ fn sit(blueprint: &Blueprint, form: &Form, right: impl Fn(usize, &FormItem) -> b
 fn only_the_exact_set_of_keys_is_right() {
     let (_, mut form) = paper(1);
     form.items.truncate(7);
-    let keys = vec![BTreeSet::from([0, 3]); 6];
+    let keys = vec![choice(&[0, 3]); 6];
     let answers = [vec![0, 3], vec![0], vec![0, 3, 4], vec![], vec![1, 2], vec![3, 0], vec![0, 3]];
-    let answers: Vec<BTreeSet<u8>> =
-        answers.into_iter().map(|answer| answer.into_iter().collect()).collect();
+    let answers: Vec<Answer> = answers.iter().map(|answer| choice(answer)).collect();
     let expected = [true, false, false, false, false, true, false];
     assert_eq!(mark(&form, &keys, &answers), expected);
     assert_eq!(mark(&form, &keys, &[]), [false; 7]);
+}
+
+#[test]
+fn an_arrangement_is_right_when_every_place_is() {
+    let (_, mut form) = paper(1);
+    form.items.truncate(6);
+    let key = Answer::Arrangement(vec![Some(0), Some(1), Some(2)]);
+    let answers = [
+        key.clone(),
+        Answer::Arrangement(vec![Some(0), Some(2), Some(1)]),
+        Answer::Arrangement(vec![Some(0), Some(1), None]),
+        Answer::Arrangement(vec![None; 3]),
+        Answer::Arrangement(vec![Some(0), Some(1)]),
+        choice(&[0, 1, 2]),
+    ];
+    let keys = vec![key; 6];
+    assert_eq!(mark(&form, &keys, &answers), [true, false, false, false, false, false]);
 }
 
 #[test]
@@ -63,11 +83,11 @@ fn unscored_items_are_counted_and_do_not_count() {
 #[test]
 fn a_blank_is_as_wrong_as_a_wrong_answer() {
     let (blueprint, form) = paper(3);
-    let keys: Vec<BTreeSet<u8>> = form.items.iter().map(key).collect();
+    let keys: Vec<Answer> = form.items.iter().map(key).collect();
     let mut answers = keys.clone();
-    answers[4] = BTreeSet::new();
+    answers[4] = choice(&[]);
     let blank = score(&blueprint, &form, &keys, &answers);
-    answers[4] = [2].into();
+    answers[4] = choice(&[2]);
     let wrong = score(&blueprint, &form, &keys, &answers);
     assert_eq!((blank.blank, wrong.blank), (1, 0));
     assert_eq!(Report { blank: 0, ..blank }, wrong);
@@ -207,7 +227,7 @@ fn the_intervals_and_the_chance_to_pass_again_are_calibrated() {
                 .iter()
                 .map(|item| {
                     let b = difficulty(item.difficulty) + DIFFICULTY_SD * draw();
-                    let p = chance(ability, b, floor(item.kind, item.option_order.len()));
+                    let p = chance(ability, b, item.floor());
                     uniform(draw()) < p
                 })
                 .collect()
@@ -219,7 +239,7 @@ fn the_intervals_and_the_chance_to_pass_again_are_calibrated() {
             .iter()
             .map(|item| {
                 let knows = crate::exam::response::knows(ability, item.difficulty);
-                crate::exam::response::with_floor(knows, floor(item.kind, item.option_order.len()))
+                crate::exam::response::with_floor(knows, item.floor())
             })
             .sum::<f64>()
             / scored.len() as f64;

@@ -7,7 +7,7 @@ use super::media::put_media;
 use super::words::index_words;
 use super::{Store, StoreError};
 use crate::deck::{
-    ContentHash, Deck, DeckSlug, Difficulty, Item, ItemBody, ItemId, ItemSlug, Question,
+    ContentHash, Deck, DeckSlug, Difficulty, Item, ItemBody, ItemId, ItemSlug, Places, Question,
     ResponseKind,
 };
 use crate::exam::BankItem;
@@ -65,6 +65,8 @@ fn response_name(kind: ResponseKind) -> &'static str {
     match kind {
         ResponseKind::Single => "single",
         ResponseKind::Multiple => "multiple",
+        ResponseKind::Ordering => "ordering",
+        ResponseKind::Matching => "matching",
     }
 }
 
@@ -104,8 +106,8 @@ impl Store {
         Ok(change)
     }
 
-    /// The questions of all decks of an exam that can serve in a paper, with this learner's
-    /// history, ordered by id.
+    /// The questions that can serve in a paper of an exam, with this learner's history, ordered by
+    /// id: those of its decks, and those of other decks that name a task of it.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read or do not read back.
@@ -116,12 +118,14 @@ impl Store {
                    SELECT s.item_id,
                           max(v.wall_ms) FILTER (WHERE v.event = 'seen') AS seen_ms,
                           count(DISTINCT s.sitting_id)
-                              FILTER (WHERE v.event = 'chosen') AS answered
+                              FILTER (WHERE v.event IN ('chosen', 'arranged')) AS answered
                      FROM sitting_events v
                      JOIN sitting_items s
                        ON s.sitting_id = v.sitting_id AND s.position = v.position
                     GROUP BY s.item_id)
-               SELECT i.id, i.version, i.task AS "task!", q.difficulty, q.response, q.options,
+               SELECT i.id, i.version,
+                      coalesce(iif(d.blueprint = ?1, i.task, NULL), a.task) AS "task!: String",
+                      q.difficulty, q.response, q.options, q.places, q.reuse, q.case_id,
                       (SELECT json_group_array(tag) FROM item_tags t WHERE t.item_id = i.id)
                           AS "tags!: String",
                       (SELECT json_group_array(enemy_id) FROM item_enemies e
@@ -132,8 +136,9 @@ impl Store {
                  JOIN questions q ON q.item_id = i.id
                  JOIN decks d ON d.id = i.deck_id
                  LEFT JOIN history h ON h.item_id = i.id
-                WHERE d.blueprint = ? AND i.retired_ms IS NULL AND i.deleted_ms IS NULL
-                  AND i.task IS NOT NULL
+                 LEFT JOIN item_also a ON a.item_id = i.id AND a.exam = ?1
+                WHERE i.retired_ms IS NULL AND i.deleted_ms IS NULL
+                  AND (d.blueprint = ?1 AND i.task IS NOT NULL OR a.task IS NOT NULL)
                 ORDER BY i.id"#,
             exam
         )
@@ -154,6 +159,19 @@ impl Store {
                     kind: serde_json::from_value(json(&row.response))
                         .map_err(|e| damaged(e.to_string()))?,
                     options: u8::try_from(row.options).map_err(|e| damaged(e.to_string()))?,
+                    places: match row.places {
+                        Some(count) => Some(Places {
+                            count: u8::try_from(count).map_err(|e| damaged(e.to_string()))?,
+                            reuse: row.reuse != 0,
+                        }),
+                        None => None,
+                    },
+                    case: match row.case_id {
+                        Some(id) => Some(
+                            id.parse().map_err(|e: crate::deck::IdError| damaged(e.to_string()))?,
+                        ),
+                        None => None,
+                    },
                     tags: serde_json::from_str(&row.tags).map_err(|e| damaged(e.to_string()))?,
                     enemies: serde_json::from_str(&row.enemies)
                         .map_err(|e| damaged(e.to_string()))?,
@@ -290,6 +308,7 @@ pub(super) async fn derive(
     item: &Item,
 ) -> Result<(), StoreError> {
     put_tags(tx, key, item).await?;
+    put_also(tx, key, item).await?;
     put_cards(tx, key, item).await?;
     put_question(tx, key, item).await?;
     index_words(tx, key, item).await
@@ -321,6 +340,27 @@ pub(super) async fn put_tags(
     Ok(())
 }
 
+/// Keeps the tasks of other exams that an item serves.
+async fn put_also(tx: &mut SqliteConnection, key: &str, item: &Item) -> Result<(), StoreError> {
+    let doing = StoreError::during("putting an item's tasks of other exams");
+    sqlx::query!("DELETE FROM item_also WHERE item_id = ?", key)
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    for also in &item.also {
+        sqlx::query!(
+            "INSERT INTO item_also (item_id, exam, task) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            key,
+            also.exam,
+            also.task
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(&doing)?;
+    }
+    Ok(())
+}
+
 /// Keeps what assembly asks about a question; an item that became a card is no question any more.
 async fn put_question(tx: &mut SqliteConnection, key: &str, item: &Item) -> Result<(), StoreError> {
     let doing = StoreError::during("putting a question");
@@ -333,28 +373,38 @@ async fn put_question(tx: &mut SqliteConnection, key: &str, item: &Item) -> Resu
         .await
         .map_err(&doing)?;
     let ItemBody::Question(question) = &item.body else { return Ok(()) };
-    insert_question(tx, key, question).await.map_err(&doing)?;
     let deck = key.split('/').next().and_then(|slug| slug.parse::<DeckSlug>().ok());
-    for enemy in deck.iter().flat_map(|deck| question.enemies.iter().map(move |e| (deck, e))) {
-        insert_enemy(tx, enemy.0, key, enemy.1).await.map_err(&doing)?;
+    let Some(deck) = &deck else { return Ok(()) };
+    insert_question(tx, deck, key, question).await.map_err(&doing)?;
+    for enemy in &question.enemies {
+        insert_enemy(tx, deck, key, enemy).await.map_err(&doing)?;
     }
     Ok(())
 }
 
 async fn insert_question(
     tx: &mut SqliteConnection,
+    deck: &DeckSlug,
     key: &str,
     question: &Question,
 ) -> Result<(), sqlx::Error> {
     let difficulty = difficulty_name(question.difficulty);
     let response = response_name(question.kind());
     let options = i64::try_from(question.options.len()).unwrap_or(i64::MAX);
+    let places = question.places();
+    let count = places.map(|places| places.count);
+    let reuse = places.is_some_and(|places| places.reuse);
+    let case = question.case.as_ref().map(|case| ItemId::new(deck, &case.slug).to_string());
     sqlx::query!(
-        "INSERT INTO questions (item_id, difficulty, response, options) VALUES (?, ?, ?, ?)",
+        "INSERT INTO questions (item_id, difficulty, response, options, places, reuse, case_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
         key,
         difficulty,
         response,
-        options
+        options,
+        count,
+        reuse,
+        case
     )
     .execute(tx)
     .await

@@ -1,6 +1,8 @@
 use super::*;
 use crate::clock::{Clock, FixedClock};
-use crate::deck::{Card, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, Question};
+use crate::deck::{
+    AlsoTask, Card, Case, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, Question,
+};
 
 fn clock() -> FixedClock {
     FixedClock::at(1_700_000_000_000)
@@ -16,6 +18,7 @@ fn question(slug: &str, stem: &str) -> Item {
         slug: slug.parse().unwrap(),
         task: Some("1.1".into()),
         tags: vec!["s3".into(), "glue".into()],
+        also: Vec::new(),
         checked: None,
         body: ItemBody::Question(Question {
             difficulty: Difficulty::Medium,
@@ -24,6 +27,8 @@ fn question(slug: &str, stem: &str) -> Item {
             explanation: String::new(),
             references: Vec::new(),
             enemies: vec!["other".parse().unwrap()],
+            interaction: Interaction::Choice,
+            case: None,
         }),
     }
 }
@@ -78,6 +83,47 @@ async fn an_item_that_comes_back_to_earlier_words_points_at_the_earlier_version(
         store.put_deck(&deck, DeckSource::Bundled, 1).await.unwrap();
         assert_eq!(store.bank("X-1").await.unwrap()[0].version, deck.items[0].content_hash());
     }
+}
+
+#[tokio::test]
+async fn a_bank_has_what_other_decks_lend_it_under_its_own_task() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    let also = |exam: &str, task: &str| AlsoTask { exam: exam.into(), task: task.into() };
+    let mut lent = question("lent", "words");
+    lent.also = vec![also("Y-1", "2.3"), also("Z-1", "4.4")];
+    let mut own = question("own", "words");
+    own.also = vec![also("X-1", "9.9")];
+    store.put_deck(&deck(vec![lent, own]), DeckSource::Bundled, 1).await.unwrap();
+    let bank = async |exam: &str| {
+        let bank = store.bank(exam).await.unwrap();
+        bank.into_iter().map(|item| (item.id.to_string(), item.task)).collect::<Vec<_>>()
+    };
+    let named = |slug: &str, task: &str| (format!("sample/{slug}"), task.to_owned());
+    assert_eq!(bank("Y-1").await, [named("lent", "2.3")]);
+    assert_eq!(bank("X-1").await, [named("lent", "1.1"), named("own", "1.1")]);
+    assert_eq!(bank("W-1").await, []);
+
+    let taken_back = deck(vec![question("lent", "words")]);
+    store.put_deck(&taken_back, DeckSource::Bundled, 2).await.unwrap();
+    assert_eq!(bank("Y-1").await, []);
+}
+
+#[tokio::test]
+async fn a_bank_knows_places_and_cases() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    let mut item = question("order", "words");
+    let ItemBody::Question(question) = &mut item.body else { unreachable!() };
+    question.interaction = Interaction::Order;
+    question.options[1].key = true;
+    question.case = Some(Case { slug: "c".parse().unwrap(), scenario: "s".into() });
+    let deck = deck(vec![item]);
+    store.put_deck(&deck, DeckSource::Bundled, 1).await.unwrap();
+    let bank = store.bank("X-1").await.unwrap();
+    let mut expected = crate::exam::BankItem::all_of(&deck);
+    expected[0].tags.sort();
+    assert_eq!(bank, expected);
 }
 
 #[tokio::test]
@@ -152,23 +198,28 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         let migrations: Vec<_> = MIGRATIONS.iter().take(released).cloned().collect();
         sqlx::migrate::Migrator::with_migrations(migrations).run(&old).await.unwrap();
         let written = Store { pool: old.clone() };
-        sqlx::raw_sql(
+        let mut content = String::from(
             "INSERT INTO decks VALUES (7, 'old', 'Old', 'file', '1.0.0', 'CC0-1.0', 'X-1', 'en',
                                        '{}', '', 'h', 0);
              INSERT INTO item_versions VALUES ('old/card', 'v', '{}', 0);
-             INSERT INTO items (id, deck_id, kind, version, position)
-                        VALUES ('old/card', 7, 'card', 'v', 0);",
-        )
-        .execute(&mut *{
-            let mut connection = old.acquire().await.unwrap();
-            sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut *connection).await.unwrap();
-            connection
-        })
-        .await
-        .unwrap();
+             INSERT INTO item_versions VALUES ('old/question', 'v', '{}', 0);
+             INSERT INTO items (id, deck_id, kind, version, position, task)
+                        VALUES ('old/card', 7, 'card', 'v', 0, NULL),
+                               ('old/question', 7, 'question', 'v', 1, '1.1');
+             INSERT INTO questions (item_id, difficulty, response, options)
+                        VALUES ('old/question', 'easy', 'multiple', 5);",
+        );
         if released >= 2 {
-            sqlx::raw_sql(WRITTEN_SINCE_0002).execute(&old).await.unwrap();
+            content += WRITTEN_SINCE_0002;
         }
+        sqlx::raw_sql(sqlx::AssertSqlSafe(content))
+            .execute(&mut *{
+                let mut connection = old.acquire().await.unwrap();
+                sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut *connection).await.unwrap();
+                connection
+            })
+            .await
+            .unwrap();
         written.set_setting(SettingKey::Profile, &vec![released]).await.unwrap();
         written.close().await;
 
@@ -178,6 +229,8 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         let cards: i64 =
             sqlx::query_scalar("SELECT count(*) FROM cards").fetch_one(&store.pool).await.unwrap();
         assert_eq!(cards, 1, "from schema {released}");
+        let bank = store.bank("X-1").await.unwrap();
+        assert_eq!((bank[0].id.as_str(), bank[0].options), ("old/question", 5));
         let problems: Vec<String> =
             sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&store.pool).await.unwrap();
         assert_eq!(problems, ["ok"]);

@@ -18,8 +18,18 @@ pub(super) struct Guessers<'a>(pub(super) &'a Guess);
 
 impl fmt::Display for Coverage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let heading =
-            ["task", "questions", "easy", "medium", "hard", "single", "multiple", "cards"];
+        let heading = [
+            "task",
+            "questions",
+            "easy",
+            "medium",
+            "hard",
+            "single",
+            "multiple",
+            "ordering",
+            "matching",
+            "cards",
+        ];
         let mut table = Table::new(&heading);
         let mut sum = TaskStats::default();
         for (task, stats) in &self.0.tasks {
@@ -31,6 +41,8 @@ impl fmt::Display for Coverage<'_> {
             sum.hard += stats.hard;
             sum.single += stats.single;
             sum.multiple += stats.multiple;
+            sum.ordering += stats.ordering;
+            sum.matching += stats.matching;
             sum.cards += stats.cards;
         }
         table.row(row("all", &sum));
@@ -38,11 +50,12 @@ impl fmt::Display for Coverage<'_> {
     }
 }
 
-fn row(task: &str, stats: &TaskStats) -> [String; 8] {
-    let TaskStats { questions, easy, medium, hard, single, multiple, cards } = *stats;
-    let [questions, easy, medium, hard, single, multiple, cards] =
-        [questions, easy, medium, hard, single, multiple, cards].map(|count| count.to_string());
-    [task.to_owned(), questions, easy, medium, hard, single, multiple, cards]
+fn row(task: &str, stats: &TaskStats) -> Vec<String> {
+    let TaskStats { questions, easy, medium, hard, single, multiple, ordering, matching, cards } =
+        *stats;
+    let counts =
+        [questions, easy, medium, hard, single, multiple, ordering, matching, cards].into_iter();
+    std::iter::once(task.to_owned()).chain(counts.map(|count| count.to_string())).collect()
 }
 
 impl fmt::Display for Guessers<'_> {

@@ -95,6 +95,7 @@ fn deck(
     }
     let guess = with_guess.then(|| guess(items));
     let mut findings = lint::lint(items, blueprint);
+    findings.extend(lint::also(items, code.as_deref(), blueprints));
     findings.extend(guess.iter().flat_map(Guess::findings));
     report.problems.extend(markdown::locate(findings, places, root));
     report.decks.push(DeckReport {

@@ -35,7 +35,7 @@ pub(super) struct Bank {
 
 impl Bank {
     /// The exam of this code, in capitals or not, with the deck at `path`, or with the bundled
-    /// decks that name it.
+    /// decks that serve it.
     pub(super) fn open(code: &str, path: Option<&Path>) -> anyhow::Result<Self> {
         let blueprints = bundled::blueprints()?;
         let unknown = || UnknownExam {
@@ -47,12 +47,9 @@ impl Bank {
         let code = blueprint.code.as_str();
         let decks = match path {
             Some(path) => vec![read(path, code)?],
-            None => bundled::decks()?
-                .into_iter()
-                .filter(|deck| deck.meta.blueprint.as_deref() == Some(code))
-                .collect(),
+            None => bundled::decks()?,
         };
-        let items = decks.iter().flat_map(BankItem::all_of).collect();
+        let items = decks.iter().flat_map(|deck| BankItem::serving(deck, code)).collect();
         Ok(Self { blueprint, items, decks })
     }
 
@@ -71,7 +68,7 @@ fn read(path: &Path, code: &str) -> anyhow::Result<Deck> {
         BadInput(lines.join("\n"))
     })?;
     match deck.deck.meta.blueprint.as_deref() {
-        Some(other) if other != code => {
+        Some(other) if other != code && BankItem::serving(&deck.deck, code).is_empty() => {
             Err(BadInput(format!("{}: the deck is for {other}, not for {code}", path.display()))
                 .into())
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use sitwell_backend::deck::{ContentHash, Difficulty, ItemId, ResponseKind};
+use sitwell_backend::deck::{ContentHash, Difficulty, ItemId, Places, ResponseKind};
 use sitwell_backend::exam::assemble::Drawn;
 use sitwell_backend::exam::{Form, FormItem};
 
@@ -38,11 +38,15 @@ pub(super) struct PaperItem {
     scored: bool,
     /// Indices in the author's order, from 0, in the order shown.
     pub(super) options: Vec<u8>,
+    /// What an arrangement of the options fills; none where keys are chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    places: Option<Places>,
     /// Hash of the wording that is asked.
     pub(super) version: ContentHash,
-    /// Letters chosen, as shown; none or empty when it was left blank.
+    /// Letters chosen, as shown; none or empty when it was left blank. Of an order or a match the
+    /// letter in each place, null where there is none.
     #[serde(default, skip_serializing)]
-    pub(super) answer: Option<Vec<Letter>>,
+    pub(super) answer: Option<Vec<Option<Letter>>>,
     /// Time spent on it, seconds; read and not used by the score.
     #[serde(default, skip_serializing)]
     #[expect(dead_code, reason = "checked on reading: part of the format")]
@@ -108,6 +112,7 @@ impl Paper {
             kind: item.kind,
             scored: item.scored,
             option_order: item.options.clone(),
+            places: item.places,
         };
         Form {
             blueprint: self.blueprint.clone(),
@@ -127,6 +132,7 @@ impl PaperItem {
             kind: item.kind,
             scored: item.scored,
             options: item.option_order.clone(),
+            places: item.places,
             version: item.version.clone(),
             answer: None,
             seconds: None,

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use sitwell_backend::blueprint::Blueprint;
+use sitwell_backend::deck::{Answer, Question};
 use sitwell_backend::exam::report::Report;
 use sitwell_backend::exam::score::score;
 
@@ -79,8 +80,8 @@ fn located(name: &str, error: &serde_json::Error) -> BadInput {
     BadInput(format!("{name}:{line}:{column}: {what}"))
 }
 
-/// The keys of an item and what was chosen, both in the author's order.
-fn answered(bank: &Bank, item: &PaperItem) -> Result<(BTreeSet<u8>, BTreeSet<u8>), String> {
+/// The right answer to an item and the one given.
+fn answered(bank: &Bank, item: &PaperItem) -> Result<(Answer, Answer), String> {
     let (source, question) =
         bank.question(&item.id).ok_or("there is no such question in the deck")?;
     if source.content_hash() != item.version {
@@ -102,9 +103,24 @@ fn answered(bank: &Bank, item: &PaperItem) -> Result<(BTreeSet<u8>, BTreeSet<u8>
         })
     };
     let letters = item.answer.iter().flatten();
-    let answer = letters.map(chosen).collect::<Result<BTreeSet<u8>, String>>()?;
-    let key = question.options.iter().zip(0..).filter(|(o, _)| o.key).map(|(_, i)| i).collect();
-    Ok((key, answer))
+    let places = letters.map(|letter| letter.as_ref().map(chosen).transpose());
+    let answer = given(question, places.collect::<Result<Vec<_>, String>>()?)?;
+    Ok((question.key(), answer))
+}
+
+/// An answer of the question's kind from the author's indices.
+fn given(question: &Question, mut places: Vec<Option<u8>>) -> Result<Answer, String> {
+    let Some(asked) = question.places() else {
+        return Ok(Answer::Choice(places.into_iter().flatten().collect()));
+    };
+    let count = usize::from(asked.count);
+    if places.is_empty() {
+        places.resize(count, None);
+    }
+    if places.len() != count {
+        return Err(format!("answer must have {count} letters or nulls, one for each place"));
+    }
+    Ok(Answer::Arrangement(places))
 }
 
 fn in_words(blueprint: &Blueprint, report: &Report) -> Result<String, std::fmt::Error> {

@@ -10,6 +10,11 @@ import {
 import { ExamClock } from './clock.svelte';
 import { Queue } from '../../state/queue.svelte';
 
+/** Whether responses are placed, and not options chosen. */
+export function isArranged(question: QuestionView): boolean {
+  return question.kind === 'ordering' || question.kind === 'matching';
+}
+
 /**
  * One sitting on screen. Nothing shows as done before Rust has answered that it is kept: what is
  * displayed is always Rust's last answer. Actions wait for each other in a queue and look at the
@@ -69,9 +74,14 @@ export class Hall {
     });
   }
 
-  /** Chooses an option of the question then on screen, or of the one at `at` and no other. */
+  /**
+   * Chooses an option of the question then on screen, or of the one at `at` and no other. A
+   * response to be placed goes to the first free place, or away from the place it has.
+   */
   choose(index: number, at?: number): void {
-    this.#onQuestion(at, ({ position, kind, select, options }) => {
+    this.#onQuestion(at, (question) => {
+      const { position, kind, select, options } = question;
+      if (isArranged(question)) return this.#place(question, index);
       const option = options[index];
       if (!option || (kind === 'single' && option.chosen)) return null;
       const chosen = options.flatMap(({ chosen }, place) => (chosen ? [place] : []));
@@ -87,10 +97,27 @@ export class Hall {
     });
   }
 
+  /** Puts a response, or nothing, into a place; it leaves the one it had. */
+  put(place: number, index: number | null, at?: number): void {
+    this.#onQuestion(at, ({ position, arrangement, reuse }) => {
+      const left = arrangement.map((one) => (one === index && !reuse ? null : one));
+      return ask(commands.arrange(this.id, position, left.with(place, index)));
+    });
+  }
+
+  /** Moves a placed response to the place before or after, where it trades with what is there. */
+  shift(index: number, by: -1 | 1, at?: number): void {
+    this.#onQuestion(at, (question) => this.#shift(question, index, by));
+  }
+
+  /** Strikes out or restores an option; moves a response of an order one place earlier. */
   strike(index: number, at?: number): void {
-    this.#onQuestion(at, ({ position, options }) => {
+    this.#onQuestion(at, (question) => {
+      const { position, kind, options } = question;
+      if (kind === 'ordering') return this.#shift(question, index, -1);
       const option = options[index];
-      return option ? ask(commands.strike(this.id, position, index, !option.struck)) : null;
+      if (!option || kind === 'matching') return null;
+      return ask(commands.strike(this.id, position, index, !option.struck));
     });
   }
 
@@ -116,6 +143,28 @@ export class Hall {
   /** Calls back when everything done so far is kept. */
   settled(then: () => void): void {
     this.#act(async () => then());
+  }
+
+  #place(question: QuestionView, index: number): Promise<Ack> | null {
+    const { position, options, arrangement, reuse } = question;
+    if (!options[index]) return null;
+    const there = arrangement.indexOf(index);
+    const place = there >= 0 && !reuse ? there : arrangement.indexOf(null);
+    if (place < 0) {
+      this.full = true;
+      return null;
+    }
+    const wanted = arrangement.with(place, place === there ? null : index);
+    return ask(commands.arrange(this.id, position, wanted));
+  }
+
+  #shift(question: QuestionView, index: number, by: -1 | 1): Promise<Ack> | null {
+    const { position, arrangement } = question;
+    const from = arrangement.indexOf(index);
+    const to = from + by;
+    if (from < 0 || to < 0 || to >= arrangement.length) return null;
+    const traded = arrangement.with(from, arrangement[to] ?? null).with(to, index);
+    return ask(commands.arrange(this.id, position, traded));
   }
 
   #onQuestion(at: number | undefined, send: (question: QuestionView) => Promise<Ack> | null): void {

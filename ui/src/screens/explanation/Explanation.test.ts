@@ -9,7 +9,8 @@ import { wrongs } from '../../testing/axe';
 import { Desk, refusal } from '../../testing/desk';
 import { furnish } from '../../testing/learner';
 import { press } from '../../testing/press';
-import { explanation, result } from '../../testing/results';
+import { SCENARIO } from '../../testing/paper';
+import { explainedMatch, explainedOrder, explanation, result } from '../../testing/results';
 import Explanation from './Explanation.svelte';
 
 let desk: Desk;
@@ -186,5 +187,33 @@ describe('a card of the question', () => {
     await press('C');
     await screen.findByText('The card could not be kept.');
     expect(toast.line).toBeNull();
+  });
+});
+
+describe('an order or a match', () => {
+  const line = result().lines[40] as ResultLine;
+  const items = () =>
+    within(screen.getByRole('article'))
+      .getAllByRole('listitem')
+      .map((item) => item.textContent?.replace(/\s+/g, ' ').trim());
+
+  it('gives each place what belongs there, what was put there, and why', async () => {
+    desk.also['explanation'] = () => explainedOrder(line);
+    await open();
+    expect(items()[0]).toMatch(/^1 Correct answer, and yours C Register .*Only what is registered/);
+    expect(items()[1]).toMatch(/^2 Correct answer A Approve .* Your answer D Update .*Approval is/);
+    expect(screen.getByRole('heading', { name: 'Not used' })).toBeTruthy();
+    expect(items()[3]).toMatch(/^B Delete the old endpoint/);
+    expect(screen.getByText('Changed once, from ACD')).toBeTruthy();
+    expect(await wrongs()).toEqual([]);
+  });
+
+  it('names the prompts of a match, what was left empty, and its scenario', async () => {
+    desk.also['explanation'] = () => ({ ...explainedMatch(line), case_html: SCENARIO });
+    await open();
+    expect(items()[1]).toMatch(/^2 Read millions .* Correct answer A .* Your answer B Amazon EBS/);
+    expect(items()[2]).toMatch(/^3 Keep raw data .* Correct answer D .* You left it empty/);
+    expect(screen.getByText('Scenario').closest('details')?.open).toBe(true);
+    expect(await wrongs()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
-//! What those who know nothing would score. Strategies that look at nothing but the surface of
-//! options answer every question of a deck, and so does a small model that learned from the rest
-//! of the deck which surface keys have. Neither may do better than chance by more than a little.
+//! What those who know nothing would score on the questions whose keys are chosen; orders and
+//! matches are not judged. Strategies that look at nothing but the surface of options answer every
+//! such question of a deck, and so does a small model that learned from the rest of the deck which
+//! surface keys have. Neither may do better than chance by more than a little.
 
 mod features;
 mod learned;
@@ -88,6 +89,9 @@ impl Guess {
 impl<'a> Sheet<'a> {
     fn of(item: &'a Item) -> Option<Self> {
         let ItemBody::Question(question) = &item.body else { return None };
+        if !question.interaction.is_choice() {
+            return None;
+        }
         Some(Self { item, options: Surface::of(question), keys: keys(question) })
     }
 

@@ -6,7 +6,7 @@ use rand::seq::SliceRandom as _;
 use rand_chacha::ChaCha8Rng;
 
 use super::*;
-use crate::deck::{Choice, Difficulty};
+use crate::deck::{Choice, Difficulty, Interaction};
 
 /// A question of the options given, keys by index.
 pub(super) fn question(stem: &str, options: &[&str], keys: &[usize]) -> Question {
@@ -22,6 +22,8 @@ pub(super) fn question(stem: &str, options: &[&str], keys: &[usize]) -> Question
         explanation: String::new(),
         references: vec![],
         enemies: vec![],
+        interaction: Interaction::Choice,
+        case: None,
     }
 }
 
@@ -30,6 +32,7 @@ fn item(number: usize, question: Question) -> Item {
         slug: format!("q{number}").parse().unwrap(),
         task: Some(format!("1.{}", number % 5 + 1)),
         tags: vec![],
+        also: vec![],
         checked: None,
         body: ItemBody::Question(question),
     }

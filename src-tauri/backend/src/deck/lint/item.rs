@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Findings, Weight, wording};
-use crate::blueprint::{Blueprint, QuestionType};
+use super::{Findings, Weight, kinds, wording};
+use crate::blueprint::Blueprint;
 use crate::deck::{Card, CardStyle, Item, ItemBody, ItemSlug, Question, ResponseKind};
 use crate::rich_text::{last_paragraph, links, plain_text};
 
@@ -48,8 +48,9 @@ fn question(
 ) {
     lead_in(slug, question, findings);
     options(slug, question, findings);
+    kinds::prompts(slug, question, findings);
     if let Some(blueprint) = blueprint {
-        shape(slug, question, blueprint, findings);
+        kinds::shape(slug, question, blueprint, findings);
     }
     if question.explanation.is_empty() {
         let hint = "after the options, write Why: and two to five sentences";
@@ -60,12 +61,17 @@ fn question(
         findings.warning("missing-reference", slug, "the question has no reference", hint);
     }
     let texts = question.options.iter().flat_map(|option| [&option.text, &option.reason]);
-    plain_links(slug, [&question.stem, &question.explanation].into_iter().chain(texts), findings);
+    let prompts = question.prompts().iter().flat_map(|prompt| [&prompt.text, &prompt.reason]);
+    let scenario = question.case.iter().map(|case| &case.scenario);
+    let whole = [&question.stem, &question.explanation].into_iter();
+    plain_links(slug, whole.chain(texts).chain(prompts).chain(scenario), findings);
 }
 
 fn lead_in(slug: &ItemSlug, question: &Question, findings: &mut Findings) {
     let lead_in = last_paragraph(&question.stem);
-    if !lead_in.as_deref().is_some_and(wording::asks) {
+    let is_choice = question.interaction.is_choice();
+    // “Put the steps in order.” asks too.
+    if is_choice && !lead_in.as_deref().is_some_and(wording::asks) {
         let hint = "end the stem with one clear question, in a paragraph of its own";
         findings.warning("no-lead-in", slug, "the stem does not end with a question", hint);
     }
@@ -78,6 +84,9 @@ fn lead_in(slug: &ItemSlug, question: &Question, findings: &mut Findings) {
             message,
             "ask for what is true, not for what is not",
         );
+    }
+    if !is_choice {
+        return; // The places to fill show how many there are.
     }
     let keys = question.key_count();
     let hint = "say in the lead-in how many to choose: (Select TWO.)";
@@ -100,7 +109,9 @@ fn options(slug: &ItemSlug, question: &Question, findings: &mut Findings) {
     for (index, option) in question.options.iter().enumerate() {
         let text = plain_text(&option.text);
         let at = (slug, index);
-        if option.reason.is_empty() {
+        // In a match the pair gives the reason.
+        let in_pair = option.key && !question.prompts().is_empty();
+        if option.reason.is_empty() && !in_pair {
             let hint =
                 "below the option, indented by two spaces, say why it is right or wrong here";
             findings.choice(
@@ -127,20 +138,6 @@ fn options(slug: &ItemSlug, question: &Question, findings: &mut Findings) {
             let message = format!("options {} and {} are the same", first + 1, index + 1);
             findings.choice(Weight::Error, "same-option", at, message, "replace one of them");
         }
-    }
-}
-
-/// The shapes that providers use: one key among four, several among five or more.
-fn shape(slug: &ItemSlug, question: &Question, blueprint: &Blueprint, findings: &mut Findings) {
-    let count = question.options.len();
-    let (kind, fits) = match question.kind() {
-        ResponseKind::Single => (QuestionType::MultipleChoice, count == 4),
-        ResponseKind::Multiple => (QuestionType::MultipleResponse, count >= 5),
-    };
-    if blueprint.question_types.contains(&kind) && !fits {
-        let message = format!("{count} options are not the exam's shape of this question");
-        let hint = "give four options for one key, five or six for several";
-        findings.warning("option-shape", slug, message, hint);
     }
 }
 

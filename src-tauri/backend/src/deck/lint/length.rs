@@ -13,7 +13,9 @@ const MAX_GAP: usize = 30;
 const MAX_STEM: usize = 120;
 
 pub(super) fn check(item: &Item, question: &Question, findings: &mut Findings) {
-    spread(item, question, findings);
+    if question.interaction.is_choice() {
+        spread(item, question, findings);
+    }
     let prose: Vec<&str> = question.stem.lines().filter(|line| !line.starts_with('|')).collect();
     let words = wording::words(&plain_text(&prose.join("\n"))).count();
     if words > MAX_STEM {

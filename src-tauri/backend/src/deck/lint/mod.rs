@@ -4,6 +4,7 @@
 mod balance;
 mod concepts;
 mod item;
+mod kinds;
 mod length;
 mod names;
 mod similar;
@@ -11,9 +12,12 @@ mod stats;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_kinds;
+#[cfg(test)]
 mod tests_of_words;
 mod wording;
 
+pub use kinds::also;
 pub use similar::across;
 pub use stats::{KeyLength, KeyPositions, Stats, TaskStats};
 
@@ -40,6 +44,8 @@ pub enum Subject {
     Item(ItemSlug),
     /// An option of a question, by its index.
     Choice(ItemSlug, usize),
+    /// A prompt of a matching question, by its index.
+    Prompt(ItemSlug, usize),
 }
 
 /// Something an author should look at.
@@ -70,6 +76,7 @@ pub fn lint(items: &[Item], blueprint: Option<&Blueprint>) -> Vec<Finding> {
         length::check(item, question, &mut findings);
     }
     enemies(items, &mut findings);
+    kinds::cases(items, &mut findings);
     similar::check(items, &mut findings);
     concepts::check(items, &mut findings);
     balance::check(items, blueprint, &mut findings);

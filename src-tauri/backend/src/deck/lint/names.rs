@@ -72,7 +72,14 @@ fn parts(item: &Item) -> Vec<Part> {
                     answer: option.key.then_some(text),
                 }
             };
-            let mut parts = vec![whole(&question.stem, false)];
+            let scenario = question.case.iter().map(|case| whole(&case.scenario, false));
+            let mut parts: Vec<Part> = scenario.collect();
+            parts.push(whole(&question.stem, false));
+            parts.extend(question.prompts().iter().enumerate().map(|(index, prompt)| {
+                let (text, reason) = (plain_text(&prompt.text), plain_text(&prompt.reason));
+                let subject = Subject::Prompt(item.slug.clone(), index);
+                Part { subject, text: format!("{text}\n{reason}"), answer: None }
+            }));
             parts.extend(question.options.iter().enumerate().map(option));
             parts.push(whole(&question.explanation, false));
             parts

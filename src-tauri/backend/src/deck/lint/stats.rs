@@ -51,6 +51,10 @@ pub struct TaskStats {
     pub single: usize,
     /// Questions with several keys.
     pub multiple: usize,
+    /// Questions that ask for an order.
+    pub ordering: usize,
+    /// Questions that ask for a match.
+    pub matching: usize,
     /// Cards.
     pub cards: usize,
 }
@@ -70,7 +74,7 @@ pub struct Stats {
     pub by_difficulty: BTreeMap<&'static str, usize>,
     /// Questions for each kind of response.
     pub by_kind: BTreeMap<&'static str, usize>,
-    /// Where keys stand.
+    /// Where keys stand in questions whose keys are chosen.
     pub key_positions: Vec<KeyPositions>,
     /// How long keys are.
     pub key_length: KeyLength,
@@ -96,6 +100,8 @@ impl Stats {
             by_kind: BTreeMap::from([
                 ("single", sum(|task| task.single)),
                 ("multiple", sum(|task| task.multiple)),
+                ("ordering", sum(|task| task.ordering)),
+                ("matching", sum(|task| task.matching)),
             ]),
             tasks,
             key_positions: key_positions(items),
@@ -119,13 +125,15 @@ impl TaskStats {
         *match question.kind() {
             ResponseKind::Single => &mut self.single,
             ResponseKind::Multiple => &mut self.multiple,
+            ResponseKind::Ordering => &mut self.ordering,
+            ResponseKind::Matching => &mut self.matching,
         } += 1;
     }
 }
 
 fn key_positions(items: &[Item]) -> Vec<KeyPositions> {
     let mut shapes: BTreeMap<(bool, usize), KeyPositions> = BTreeMap::new();
-    for (_, question) in questions(items) {
+    for (_, question) in questions(items).filter(|(_, q)| q.interaction.is_choice()) {
         let kind = question.kind();
         let options = question.options.len();
         let shape = shapes.entry((kind == ResponseKind::Multiple, options)).or_insert_with(|| {

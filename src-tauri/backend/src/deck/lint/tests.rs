@@ -1,6 +1,6 @@
 use super::*;
 use crate::blueprint;
-use crate::deck::{Card, CardStyle, Choice, Difficulty, Reference, ResponseKind};
+use crate::deck::{Card, CardStyle, Choice, Difficulty, Interaction, Reference, ResponseKind};
 
 /// A question that breaks no rule; its key stands first.
 pub(super) fn sound(slug: &str) -> Item {
@@ -15,6 +15,7 @@ pub(super) fn sound(slug: &str) -> Item {
         slug: slug.parse().unwrap(),
         task: Some("1.1".into()),
         tags: vec![],
+        also: vec![],
         checked: None,
         body: ItemBody::Question(Question {
             difficulty: Difficulty::Medium,
@@ -31,6 +32,8 @@ pub(super) fn sound(slug: &str) -> Item {
                 url: "https://example.org/".into(),
             }],
             enemies: vec![],
+            interaction: Interaction::Choice,
+            case: None,
         }),
     }
 }
@@ -187,7 +190,7 @@ fn change_all(items: &mut [Item], change: impl Fn(usize, &mut Question)) {
     }
 }
 
-fn exam() -> Blueprint {
+pub(super) fn exam() -> Blueprint {
     let text = "code = 'X'\ntitle = 'X'\nprovider = 'X'\nsource = 'https://x.org'\n\
         checked = 2026-11-24\n[paper]\nminutes = 9\nitems = 9\nscored = 9\n\
         question_types = ['multiple-choice']\nmultiple_response_share = 0\n\

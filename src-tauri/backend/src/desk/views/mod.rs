@@ -28,7 +28,10 @@ pub use library::{
     OptimiseView,
 };
 pub use plan::{PlanView, PlannedDay, TaskName};
-pub use result::{AnswerChange, ExplainedOption, ExplanationView, ResultLine, ResultView};
+pub use result::{
+    AnswerChange, ExplainedOption, ExplainedPlace, ExplanationView, PlacedOption, ResultLine,
+    ResultView,
+};
 pub use sitting::{
     Ack, CellView, ClockView, OptionView, Outcome, QuestionView, SittingState, SittingSummary,
     SittingView,

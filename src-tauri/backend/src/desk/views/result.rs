@@ -23,9 +23,10 @@ pub struct ResultLine {
     pub scored: bool,
     /// Whether it was answered right.
     pub correct: bool,
-    /// Letters chosen, `C` or `AD`; empty for a blank.
+    /// Letters chosen, `C` or `AD`; those placed, in the order of the places, with `–` for each
+    /// that was left empty; nothing for a blank.
     pub chosen: String,
-    /// Letters of the key.
+    /// Letters of the key, likewise.
     pub key: String,
     /// Whether it was flagged at the end.
     pub flagged: bool,
@@ -92,6 +93,32 @@ pub struct ExplainedOption {
     pub chosen: bool,
 }
 
+/// A response in a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct PlacedOption {
+    /// By its place on screen.
+    pub letter: String,
+    /// Clean HTML.
+    pub html: String,
+}
+
+/// One place of an order or a match in an explanation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ExplainedPlace {
+    /// Clean HTML of the prompt; empty in an order.
+    pub prompt_html: String,
+    /// What belongs here.
+    pub key: PlacedOption,
+    /// What was placed here at the end.
+    pub given: Option<PlacedOption>,
+    /// Whether the two are the same.
+    pub correct: bool,
+    /// Clean HTML: why it belongs here; empty when the author gave no reason.
+    pub reason_html: String,
+}
+
 /// A question of a finished sitting, explained.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -102,20 +129,24 @@ pub struct ExplanationView {
     pub domain_index: u32,
     /// As the exam guide words it.
     pub task_title: String,
-    /// Single or multiple response.
+    /// How it was answered.
     pub kind: ResponseKind,
     /// The author's level.
     pub difficulty: Difficulty,
+    /// Clean HTML of the scenario it shares with other questions of its case.
+    pub case_html: Option<String>,
     /// Clean HTML.
     pub stem_html: String,
     /// Keys first, then what was chosen, then the rest, each in the order shown.
     pub options: Vec<ExplainedOption>,
+    /// The places of an order or a match; empty in other questions.
+    pub places: Vec<ExplainedPlace>,
     /// Clean HTML.
     pub explanation_html: String,
     /// Where to read more.
     pub references: Vec<Reference>,
     /// Date its facts were last checked, `2026-11-24`.
     pub checked: Option<String>,
-    /// Answers in the order given, as letters, the last one included.
+    /// Complete answers in the order given, as letters, the last one included.
     pub answers: Vec<String>,
 }

@@ -108,7 +108,9 @@ pub struct OptionView {
     pub letter: String,
     /// Clean HTML.
     pub html: String,
-    /// Whether it is chosen.
+    /// The same as plain text, for where HTML cannot stand.
+    pub text: String,
+    /// Whether it is chosen, or placed.
     pub chosen: bool,
     /// Whether it is struck out.
     pub struck: bool,
@@ -120,14 +122,23 @@ pub struct OptionView {
 pub struct QuestionView {
     /// From 0.
     pub position: u32,
-    /// Single or multiple response.
+    /// How it is answered.
     pub kind: ResponseKind,
-    /// How many options to choose.
+    /// How many options to choose, or places to fill.
     pub select: u32,
+    /// Clean HTML of the scenario it shares with other questions of its case.
+    pub case_html: Option<String>,
     /// Clean HTML; the lead-in has class `lead-in`.
     pub stem_html: String,
-    /// In the order shown.
+    /// In the order shown. In an order or a match, the responses to be placed.
     pub options: Vec<OptionView>,
+    /// Clean HTML of what is to be matched, one for each place; empty in other questions.
+    pub prompts: Vec<String>,
+    /// For each place the index among `options` of the response there; empty where options are
+    /// chosen.
+    pub arrangement: Vec<Option<u8>>,
+    /// Whether one response may stand in several places.
+    pub reuse: bool,
     /// Whether it is flagged.
     pub flagged: bool,
     /// How sure the candidate said to be.

@@ -1,6 +1,7 @@
 //! Makes papers of one bank alike: exchanges equally fresh items inside a task until the mix of
-//! difficulty, the share of multiple response, the spread of concepts and above all the expected
-//! score at the cut cannot be brought nearer to their targets by one exchange.
+//! difficulty, the shares of multiple response, orders and matches, the company of case questions,
+//! the spread of concepts and above all the expected score at the cut cannot be brought nearer to
+//! their targets by one exchange.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ use super::plan::Plan;
 use super::pool::Pool;
 use super::select::Selection;
 use crate::blueprint::Blueprint;
-use crate::deck::{Difficulty, ResponseKind};
+use crate::deck::{Difficulty, ItemId, ResponseKind};
+use crate::exam::BankItem;
 
 /// Shares of the levels, easiest first, that a paper and each task of it aim at.
 const MIX: [f64; 3] = [0.25, 0.5, 0.25];
@@ -21,8 +23,10 @@ const MIX: [f64; 3] = [0.25, 0.5, 0.25];
 /// What one squared item of deviation costs, by what deviates.
 const WEIGHT_TASK_MIX: f64 = 1.0;
 const WEIGHT_FORM_MIX: f64 = 0.5;
-const WEIGHT_MULTIPLE: f64 = 1.0;
+const WEIGHT_KIND: f64 = 1.0;
 const WEIGHT_EXPECTED: f64 = 30.0;
+/// What a question costs that stands in the paper without the others of its case.
+const WEIGHT_LONE_CASE: f64 = 6.0;
 /// What a pair of items with the same concept costs, for a concept that a paper is expected to
 /// hold once or less; proportionally less for concepts that stand everywhere.
 const WEIGHT_TAG_PAIR: f64 = 0.3;
@@ -167,18 +171,24 @@ struct Tally<'p> {
     chance: Vec<f64>,
     /// What chance makes each item cost.
     price: Vec<f64>,
+    /// Case of each item, of the cases with more than one question in the pool.
+    case: Vec<Option<usize>>,
     /// Concepts of each item.
     tags: Vec<Vec<usize>>,
     /// What a pair of items with it costs, of each concept.
     tag_price: Vec<f64>,
     task_target: Vec<[f64; 3]>,
     form_target: [f64; 3],
-    multiple_target: f64,
+    /// Items of each kind, for the kinds whose share the blueprint gives.
+    kind_target: Vec<(ResponseKind, f64)>,
     expected_target: f64,
 
     task_levels: Vec<[i32; 3]>,
     scored_levels: [i32; 3],
-    multiple: i32,
+    kinds: Vec<i32>,
+    /// Chosen questions of each case.
+    case_count: Vec<i32>,
+    lone_cases: i32,
     expected: f64,
     tag_count: Vec<i32>,
     task_cost: f64,
@@ -213,6 +223,15 @@ impl<'p> Tally<'p> {
             })
             .collect();
         let part = f64::from(items) / pool.items.len().max(1) as f64;
+        let case = cases(pool);
+        let kind_target = [
+            (ResponseKind::Multiple, Some(blueprint.multiple_response_share)),
+            (ResponseKind::Ordering, blueprint.ordering_share),
+            (ResponseKind::Matching, blueprint.matching_share),
+        ]
+        .into_iter()
+        .filter_map(|(kind, share)| Some((kind, share? * f64::from(items))))
+        .collect::<Vec<_>>();
         let task_target: Vec<[f64; 3]> =
             plan.items.iter().map(|&quota| MIX.map(|share| share * f64::from(quota))).collect();
         Self {
@@ -220,7 +239,7 @@ impl<'p> Tally<'p> {
             chance: pool
                 .items
                 .iter()
-                .map(|item| cut.chance(item.difficulty, item.kind, item.options.into()))
+                .map(|item| cut.chance(item.difficulty, item.floor()))
                 .collect(),
             tag_price: tag_uses
                 .iter()
@@ -232,10 +251,13 @@ impl<'p> Tally<'p> {
             task_cost: task_target.iter().map(|target| deviation(&[0; 3], target)).sum(),
             task_target,
             form_target: MIX.map(|share| share * scored),
-            multiple_target: blueprint.multiple_response_share * f64::from(items),
+            kinds: vec![0; kind_target.len()],
+            case_count: vec![0; case.iter().flatten().count()],
+            lone_cases: 0,
+            case,
+            kind_target,
             expected_target: cut.share * scored,
             scored_levels: [0; 3],
-            multiple: 0,
             expected: 0.0,
             tag_cost: 0.0,
             price: pool.items.iter().map(|_| CHANCE * rng.random::<f64>()).collect(),
@@ -257,8 +279,16 @@ impl<'p> Tally<'p> {
         self.task_cost -= deviation(&self.task_levels[task], &self.task_target[task]);
         self.task_levels[task][level] += sign;
         self.task_cost += deviation(&self.task_levels[task], &self.task_target[task]);
-        if self.pool.items[item].kind == ResponseKind::Multiple {
-            self.multiple += sign;
+        for (count, (kind, _)) in self.kinds.iter_mut().zip(&self.kind_target) {
+            if self.pool.items[item].kind == *kind {
+                *count += sign;
+            }
+        }
+        if let Some(case) = self.case[item] {
+            let count = &mut self.case_count[case];
+            self.lone_cases -= i32::from(*count == 1);
+            *count += sign;
+            self.lone_cases += i32::from(*count == 1);
         }
         for &tag in &self.tags[item] {
             // n(n − 1)/2 pairs: the n-th adds n − 1 of them, and takes them along when it goes.
@@ -279,14 +309,32 @@ impl<'p> Tally<'p> {
         self.expected += f64::from(sign) * self.chance[item];
     }
 
+    fn kind_cost(&self) -> f64 {
+        let kinds = self.kinds.iter().zip(&self.kind_target);
+        kinds.map(|(&count, (_, target))| (f64::from(count) - target).powi(2)).sum()
+    }
+
     fn cost(&self) -> f64 {
         WEIGHT_TASK_MIX * self.task_cost
             + WEIGHT_FORM_MIX * deviation(&self.scored_levels, &self.form_target)
-            + WEIGHT_MULTIPLE * (f64::from(self.multiple) - self.multiple_target).powi(2)
+            + WEIGHT_KIND * self.kind_cost()
+            + WEIGHT_LONE_CASE * f64::from(self.lone_cases)
             + WEIGHT_EXPECTED * (self.expected - self.expected_target).powi(2)
             + self.tag_cost
             + self.chance_cost
     }
+}
+
+/// The case of each item by number; none for items that are alone in theirs.
+fn cases(pool: &Pool<'_>) -> Vec<Option<usize>> {
+    let mut sizes: BTreeMap<&ItemId, usize> = BTreeMap::new();
+    for case in pool.items.iter().filter_map(|item| item.case.as_ref()) {
+        *sizes.entry(case).or_default() += 1;
+    }
+    let shared = sizes.into_iter().filter(|(_, size)| *size > 1).map(|(case, _)| case);
+    let numbers: BTreeMap<&ItemId, usize> = shared.zip(0..).collect();
+    let number = |item: &&BankItem| numbers.get(item.case.as_ref()?).copied();
+    pool.items.iter().map(number).collect()
 }
 
 fn deviation(counts: &[i32; 3], target: &[f64; 3]) -> f64 {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::pool::Pool;
 use crate::blueprint::Blueprint;
-use crate::deck::{Difficulty, ResponseKind};
-use crate::exam::response::{chance, difficulty, floor, solve_rising};
+use crate::deck::Difficulty;
+use crate::exam::response::{chance, difficulty, solve_rising};
 use crate::exam::{BankItem, Form};
 
 /// The point of the ability scale that matters for passing: somebody there is expected to answer
@@ -30,11 +30,12 @@ impl Cut {
             let sum: f64 = domain.tasks.iter().map(|task| task.weight).sum();
             domain.tasks.iter().map(move |task| domain.weight * task.weight / sum)
         });
-        // Items of one level and shape share a curve.
-        let mut shapes: BTreeMap<(Difficulty, bool, u8), f64> = BTreeMap::new();
+        // Items of one level and chance to guess share a curve. A floor is in (0, 1], where the
+        // bits of a number are in its order.
+        let mut shapes: BTreeMap<(Difficulty, u64), f64> = BTreeMap::new();
         for (items, weight) in pool.by_task.iter().zip(weights) {
             for item in items.iter().map(|&item| pool.items[item]) {
-                let shape = (item.difficulty, item.kind == ResponseKind::Multiple, item.options);
+                let shape = (item.difficulty, item.floor().to_bits());
                 *shapes.entry(shape).or_default() += weight / items.len() as f64;
             }
         }
@@ -43,9 +44,8 @@ impl Cut {
             return Self { ability: 0.0, share: blueprint.scale.required_share };
         }
         let mean = |ability: f64| {
-            let expected = |(&(level, multiple, options), weight): (&(_, bool, u8), &f64)| {
-                let kind = if multiple { ResponseKind::Multiple } else { ResponseKind::Single };
-                weight * chance(ability, difficulty(level), floor(kind, options.into()))
+            let expected = |(&(level, floor), weight): (&(Difficulty, u64), &f64)| {
+                weight * chance(ability, difficulty(level), f64::from_bits(floor))
             };
             shapes.iter().map(expected).sum::<f64>() / total
         };
@@ -56,11 +56,11 @@ impl Cut {
     /// Scored items of a form that somebody at the cut is expected to answer right.
     pub fn expected(&self, form: &Form) -> f64 {
         let scored = form.items.iter().filter(|item| item.scored);
-        scored.map(|item| self.chance(item.difficulty, item.kind, item.option_order.len())).sum()
+        scored.map(|item| self.chance(item.difficulty, item.floor())).sum()
     }
 
-    /// Chance that somebody at the cut answers an item right.
-    pub(super) fn chance(&self, level: Difficulty, kind: ResponseKind, options: usize) -> f64 {
-        chance(self.ability, difficulty(level), floor(kind, options))
+    /// Chance that somebody at the cut answers an item right that is guessed with chance `floor`.
+    pub(super) fn chance(&self, level: Difficulty, floor: f64) -> f64 {
+        chance(self.ability, difficulty(level), floor)
     }
 }

@@ -4,9 +4,11 @@
 //!
 //! 1. the quotas of domains and tasks, and that no two enemies meet ([`witness`], exact search);
 //! 2. freshness: never seen before seen, then least recently seen, by the day ([`freshest`], exact search);
-//! 3. among equally fresh items of a task, the mix of difficulty, the share of multiple response,
+//! 3. among equally fresh items of a task, the mix of difficulty, the shares of the kinds of question,
 //!    the spread of concepts, and an expected score like that of the whole bank ([`balance`]);
 //! 4. chance, by the seed.
+//!
+//! Questions of one case that are drawn stand together ([`layout`]).
 //!
 //! The same blueprint, bank (in any order) and seed give the same paper, on every machine: the
 //! random numbers are those of `ChaCha8`, one stream for each step.

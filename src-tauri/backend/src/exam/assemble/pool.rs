@@ -24,12 +24,14 @@ pub(super) struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    /// Indexes a bank; of items with one id the first by version is taken.
+    /// Indexes a bank; of items with one id the first by version is taken. Orders and matches are
+    /// left out of exams that do not ask them: they come with decks that serve several exams.
     pub(super) fn new(blueprint: &Blueprint, bank: &'a [BankItem]) -> Self {
         let tasks: BTreeMap<&str, usize> =
             blueprint.tasks().map(|(_, task)| task.id.as_str()).zip(0..).collect();
         let mut items: Vec<&BankItem> =
             bank.iter().filter(|item| tasks.contains_key(item.task.as_str())).collect();
+        items.retain(|item| item.is_asked_by(blueprint));
         items.sort_by_key(|item| (&item.id, &item.version));
         items.dedup_by_key(|item| &item.id);
 

@@ -38,6 +38,13 @@ pub enum Action {
         /// May be fewer than asked for, never more.
         options: BTreeSet<u8>,
     },
+    /// The arrangement becomes exactly this.
+    Arrange {
+        /// Which question.
+        position: u32,
+        /// The response in each place; `None` where there is none yet.
+        responses: Vec<Option<u8>>,
+    },
     /// An option is struck out or restored.
     Strike {
         /// Which question.
@@ -87,6 +94,8 @@ pub enum EventKind {
     Resumed,
     /// The answer became exactly these options.
     Chosen { position: u32, options: BTreeSet<u8> },
+    /// The arrangement became exactly this.
+    Arranged { position: u32, responses: Vec<Option<u8>> },
     /// An option was struck out or restored.
     Struck { position: u32, option: u8, struck: bool },
     /// A flag was set or taken away.
@@ -105,6 +114,7 @@ impl EventKind {
         match self {
             Self::Seen { position }
             | Self::Chosen { position, .. }
+            | Self::Arranged { position, .. }
             | Self::Struck { position, .. }
             | Self::Flagged { position, .. }
             | Self::Sure { position, .. } => Some(*position),

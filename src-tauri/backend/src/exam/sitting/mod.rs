@@ -11,12 +11,11 @@ mod slot;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 pub use event::{Action, Confidence, Event, EventKind};
 pub use slot::{Slot, SlotShape};
 
 use crate::clock::Instant;
+use crate::deck::Answer;
 
 /// Where a sitting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +59,26 @@ pub enum Refusal {
         position: u32,
         /// How many it asks for.
         select: u8,
+    },
+    /// Options are chosen where an arrangement is asked for, or the other way round.
+    #[error("question {} is not answered in this way", position + 1)]
+    OtherKind {
+        /// From 0.
+        position: u32,
+    },
+    /// The arrangement has more or fewer places than the question.
+    #[error("question {} has {places} places to fill", position + 1)]
+    OtherPlaces {
+        /// From 0.
+        position: u32,
+        /// How many it has.
+        places: u8,
+    },
+    /// One response stands in two places, where each can be used once.
+    #[error("question {} takes each response once; clear the other place first", position + 1)]
+    PlacedTwice {
+        /// From 0.
+        position: u32,
     },
 }
 
@@ -135,6 +154,7 @@ impl Sitting {
             Action::Leave => EventKind::Left,
             Action::Resume => EventKind::Resumed,
             Action::Choose { position, options } => EventKind::Chosen { position, options },
+            Action::Arrange { position, responses } => EventKind::Arranged { position, responses },
             Action::Strike { position, option, struck } => {
                 EventKind::Struck { position, option, struck }
             }
@@ -162,25 +182,7 @@ impl Sitting {
             .slots
             .get(position as usize)
             .ok_or(Refusal::NoSuchQuestion { position, items: self.slots.len() })?;
-        let SlotShape { options, select } = slot.shape;
-        let in_range = |option: u8| {
-            if option < options {
-                Ok(())
-            } else {
-                Err(Refusal::NoSuchOption { position, option, options })
-            }
-        };
-        match kind {
-            EventKind::Chosen { options: chosen, .. } => {
-                chosen.iter().try_for_each(|option| in_range(*option))?;
-                if chosen.len() > usize::from(select) {
-                    return Err(Refusal::TooMany { position, select });
-                }
-                Ok(())
-            }
-            EventKind::Struck { option, .. } => in_range(*option),
-            _ => Ok(()),
-        }
+        slot.shape.check(position, kind)
     }
 
     /// Whether the event, known to fit, changes anything.
@@ -190,6 +192,7 @@ impl Sitting {
             EventKind::Left => self.on_screen.is_some(),
             EventKind::Resumed | EventKind::Ended | EventKind::Expired => true,
             EventKind::Chosen { position, .. }
+            | EventKind::Arranged { position, .. }
             | EventKind::Struck { position, .. }
             | EventKind::Flagged { position, .. }
             | EventKind::Sure { position, .. } => self.slot(*position).is_some_and(|slot| {
@@ -273,8 +276,8 @@ impl Sitting {
         if self.phase == Phase::Running { self.limit_ms - self.elapsed_ms(now) } else { 0 }
     }
 
-    /// The options chosen for each question, in the order of the paper.
-    pub fn answers(&self) -> Vec<BTreeSet<u8>> {
-        self.slots.iter().map(|slot| slot.chosen.clone()).collect()
+    /// The answer to each question, in the order of the paper.
+    pub fn answers(&self) -> Vec<Answer> {
+        self.slots.iter().map(|slot| slot.answer.clone()).collect()
     }
 }

@@ -2,15 +2,93 @@
 
 use std::collections::BTreeSet;
 
+use super::Refusal;
 use super::event::{Confidence, EventKind};
+use crate::deck::{Answer, Places};
 
 /// What a question allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SlotShape {
     /// Number of options.
     pub options: u8,
-    /// How many may be chosen.
+    /// How many may be chosen, or how many places there are to fill.
     pub select: u8,
+    /// What an arrangement fills; none where options are chosen.
+    pub places: Option<Places>,
+}
+
+impl SlotShape {
+    /// Of a question that asks for `select` of its options.
+    pub fn choice(options: u8, select: u8) -> Self {
+        Self { options, select, places: None }
+    }
+
+    /// Of a question that asks to arrange its options in places.
+    pub fn arrangement(options: u8, places: Places) -> Self {
+        Self { options, select: places.count, places: Some(places) }
+    }
+
+    /// Nothing chosen, or nothing placed.
+    fn blank(self) -> Answer {
+        match self.places {
+            None => Answer::Choice(BTreeSet::new()),
+            Some(places) => Answer::Arrangement(vec![None; places.count.into()]),
+        }
+    }
+
+    fn check_option(self, position: u32, option: u8) -> Result<(), Refusal> {
+        let options = self.options;
+        if option < options {
+            Ok(())
+        } else {
+            Err(Refusal::NoSuchOption { position, option, options })
+        }
+    }
+
+    fn check_kind(self, position: u32, arranged: bool) -> Result<(), Refusal> {
+        if self.places.is_some() == arranged {
+            Ok(())
+        } else {
+            Err(Refusal::OtherKind { position })
+        }
+    }
+
+    fn check_arrangement(self, position: u32, responses: &[Option<u8>]) -> Result<(), Refusal> {
+        self.check_kind(position, true)?;
+        let places = self.select;
+        if responses.len() != usize::from(places) {
+            return Err(Refusal::OtherPlaces { position, places });
+        }
+        let mut taken = BTreeSet::new();
+        for &option in responses.iter().flatten() {
+            self.check_option(position, option)?;
+            let reuse = self.places.is_some_and(|places| places.reuse);
+            if !taken.insert(option) && !reuse {
+                return Err(Refusal::PlacedTwice { position });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an event about the question at `position` fits it.
+    pub(super) fn check(self, position: u32, kind: &EventKind) -> Result<(), Refusal> {
+        match kind {
+            EventKind::Chosen { options: chosen, .. } => {
+                self.check_kind(position, false)?;
+                chosen.iter().try_for_each(|option| self.check_option(position, *option))?;
+                if chosen.len() > usize::from(self.select) {
+                    return Err(Refusal::TooMany { position, select: self.select });
+                }
+                Ok(())
+            }
+            EventKind::Arranged { responses, .. } => self.check_arrangement(position, responses),
+            EventKind::Struck { option, .. } => {
+                self.check_kind(position, false)?;
+                self.check_option(position, *option)
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The state of one question.
@@ -20,8 +98,8 @@ pub struct Slot {
     pub shape: SlotShape,
     /// Whether it has been on screen.
     pub seen: bool,
-    /// Options chosen, in the author's order.
-    pub chosen: BTreeSet<u8>,
+    /// What is chosen or placed now.
+    pub answer: Answer,
     /// Options struck out, in the author's order.
     pub struck: BTreeSet<u8>,
     /// Whether it is flagged.
@@ -31,8 +109,8 @@ pub struct Slot {
     /// Time it was on screen, milliseconds.
     pub spent_ms: i64,
     /// Every complete answer in the order given; one that only passed through on the way to
-    /// another (fewer options than asked for) is not among them.
-    pub answers: Vec<BTreeSet<u8>>,
+    /// another (fewer options than asked for, or places left) is not among them.
+    pub answers: Vec<Answer>,
 }
 
 impl Slot {
@@ -40,7 +118,7 @@ impl Slot {
         Self {
             shape,
             seen: false,
-            chosen: BTreeSet::new(),
+            answer: shape.blank(),
             struck: BTreeSet::new(),
             flagged: false,
             confidence: None,
@@ -49,9 +127,18 @@ impl Slot {
         }
     }
 
-    /// Whether anything is chosen.
+    /// Whether anything is chosen or placed.
     pub fn answered(&self) -> bool {
-        !self.chosen.is_empty()
+        !self.answer.is_empty()
+    }
+
+    /// Takes an answer for the one that counts.
+    fn take(&mut self, answer: Answer) {
+        let complete = answer.given() == usize::from(self.shape.select);
+        if complete && self.answers.last() != Some(&answer) {
+            self.answers.push(answer.clone());
+        }
+        self.answer = answer;
     }
 
     /// Applies an event about this question.
@@ -59,18 +146,19 @@ impl Slot {
         match kind {
             EventKind::Seen { .. } => self.seen = true,
             EventKind::Chosen { options, .. } => {
-                self.chosen.clone_from(options);
                 // Choosing an option that was struck out restores it.
                 self.struck.retain(|option| !options.contains(option));
-                let complete = options.len() == usize::from(self.shape.select);
-                if complete && self.answers.last() != Some(options) {
-                    self.answers.push(options.clone());
-                }
+                self.take(Answer::Choice(options.clone()));
+            }
+            EventKind::Arranged { responses, .. } => {
+                self.take(Answer::Arrangement(responses.clone()));
             }
             EventKind::Struck { option, struck: true, .. } => {
                 self.struck.insert(*option);
                 // What is struck out is no longer the answer.
-                self.chosen.remove(option);
+                if let Answer::Choice(chosen) = &mut self.answer {
+                    chosen.remove(option);
+                }
             }
             EventKind::Struck { option, struck: false, .. } => {
                 self.struck.remove(option);

@@ -1,20 +1,29 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::clock::{Clock, FixedClock};
+use crate::deck::Places;
 
 const MINUTE: i64 = 60_000;
 
 fn shape() -> Vec<SlotShape> {
     vec![
-        SlotShape { options: 4, select: 1 },
-        SlotShape { options: 5, select: 2 },
-        SlotShape { options: 6, select: 3 },
+        SlotShape::choice(4, 1),
+        SlotShape::choice(5, 2),
+        SlotShape::choice(6, 3),
+        SlotShape::arrangement(5, Places { count: 3, reuse: false }),
+        SlotShape::arrangement(4, Places { count: 3, reuse: true }),
     ]
 }
 
 fn set(options: &[u8]) -> BTreeSet<u8> {
     options.iter().copied().collect()
+}
+
+fn chosen(options: &[u8]) -> Answer {
+    Answer::Choice(set(options))
 }
 
 /// A sitting with its clock, keeping the log as the store would.
@@ -59,8 +68,8 @@ fn the_last_answer_counts_and_earlier_complete_ones_are_kept() {
         bench.act(Action::Choose { position: 0, options: set(options) }).unwrap();
     }
     let slot = bench.sitting.slot(0).unwrap();
-    assert_eq!(slot.chosen, set(&[1]));
-    assert_eq!(slot.answers, vec![set(&[0]), set(&[2]), set(&[1])]);
+    assert_eq!(slot.answer, chosen(&[1]));
+    assert_eq!(slot.answers, vec![chosen(&[0]), chosen(&[2]), chosen(&[1])]);
 }
 
 #[test]
@@ -71,7 +80,54 @@ fn a_multiple_response_may_be_partial_but_never_more_than_asked() {
     assert!(bench.sitting.slot(1).unwrap().answers.is_empty());
     let refused = bench.act(Action::Choose { position: 1, options: set(&[0, 1, 3]) });
     assert_eq!(refused, Err(Refusal::TooMany { position: 1, select: 2 }));
-    assert_eq!(bench.sitting.slot(1).unwrap().chosen, set(&[3]));
+    assert_eq!(bench.sitting.slot(1).unwrap().answer, chosen(&[3]));
+}
+
+#[test]
+fn an_arrangement_may_have_gaps_and_is_kept_once_complete() {
+    let mut bench = Bench::new(180);
+    let arrange =
+        |responses: &[Option<u8>]| Action::Arrange { position: 3, responses: responses.to_vec() };
+    bench.act(arrange(&[None, Some(4), None])).unwrap();
+    assert!(bench.sitting.slot(3).unwrap().answered());
+    assert!(bench.sitting.slot(3).unwrap().answers.is_empty());
+    bench.act(arrange(&[Some(0), Some(4), Some(2)])).unwrap();
+    bench.act(arrange(&[None; 3])).unwrap();
+    let slot = bench.sitting.slot(3).unwrap();
+    assert!(!slot.answered());
+    assert_eq!(slot.answers, [Answer::Arrangement(vec![Some(0), Some(4), Some(2)])]);
+    assert!(!bench.act(arrange(&[None; 3])).unwrap(), "nothing changes");
+}
+
+#[test]
+fn an_arrangement_that_does_not_fit_is_refused() {
+    let mut bench = Bench::new(180);
+    let mut arrange = |position, responses: &[u8]| {
+        let responses = responses.iter().copied().map(Some).collect();
+        bench.act(Action::Arrange { position, responses })
+    };
+    assert_eq!(arrange(3, &[0, 1, 0]), Err(Refusal::PlacedTwice { position: 3 }));
+    assert_eq!(arrange(4, &[0, 1, 0]), Ok(true), "here a response can be used again");
+    assert_eq!(arrange(3, &[0, 1]), Err(Refusal::OtherPlaces { position: 3, places: 3 }));
+    let refused = Refusal::NoSuchOption { position: 3, option: 5, options: 5 };
+    assert_eq!(arrange(3, &[0, 1, 5]), Err(refused));
+    assert_eq!(arrange(0, &[0]), Err(Refusal::OtherKind { position: 0 }));
+    let choose = Action::Choose { position: 3, options: set(&[1]) };
+    assert_eq!(bench.act(choose), Err(Refusal::OtherKind { position: 3 }));
+    let strike = Action::Strike { position: 3, option: 1, struck: true };
+    assert_eq!(bench.act(strike), Err(Refusal::OtherKind { position: 3 }));
+}
+
+#[test]
+fn events_read_as_they_have_always_been_stored() {
+    let chosen = r#"{"event":"chosen","position":2,"options":[0,3]}"#;
+    let kind = EventKind::Chosen { position: 2, options: set(&[0, 3]) };
+    assert_eq!(serde_json::from_str::<EventKind>(chosen).unwrap(), kind);
+    assert_eq!(serde_json::to_string(&kind).unwrap(), chosen);
+    let arranged = r#"{"event":"arranged","position":2,"responses":[1,null]}"#;
+    let kind = EventKind::Arranged { position: 2, responses: vec![Some(1), None] };
+    assert_eq!(serde_json::from_str::<EventKind>(arranged).unwrap(), kind);
+    assert_eq!(serde_json::to_string(&kind).unwrap(), arranged);
 }
 
 #[test]
@@ -87,7 +143,7 @@ fn striking_out_the_answer_clears_it_and_choosing_restores() {
 #[test]
 fn what_does_not_fit_the_paper_is_refused_and_recorded_nowhere() {
     let mut bench = Bench::new(180);
-    assert!(bench.act(Action::See { position: 3 }).is_err());
+    assert!(bench.act(Action::See { position: 5 }).is_err());
     assert!(bench.act(Action::Choose { position: 0, options: set(&[4]) }).is_err());
     assert!(bench.act(Action::Strike { position: 0, option: 9, struck: true }).is_err());
     assert!(bench.log.is_empty());
@@ -152,7 +208,7 @@ fn expiry_while_closed_is_dated_at_the_deadline() {
     bench.sitting.apply(&expired);
     assert_eq!(bench.sitting.phase(), Phase::Expired);
     assert_eq!(bench.sitting.elapsed_ms(&bench.clock.now()), 180 * MINUTE);
-    assert_eq!(bench.sitting.slot(0).unwrap().chosen, set(&[1]));
+    assert_eq!(bench.sitting.slot(0).unwrap().answer, chosen(&[1]));
     assert!(bench.sitting.expiry(&bench.clock.now()).is_none());
 }
 
@@ -179,18 +235,29 @@ fn a_log_of_another_paper_is_refused_with_the_place() {
 
 fn any_action() -> impl Strategy<Value = Action> {
     let options = proptest::collection::btree_set(0u8..7, 0..4);
+    let responses = proptest::collection::vec(proptest::option::of(0u8..6), 2..=4);
     prop_oneof![
-        (0u32..4).prop_map(|position| Action::See { position }),
+        2 => (0u32..6, responses)
+            .prop_map(|(position, responses)| Action::Arrange { position, responses }),
+        6 => any_other_action(options),
+    ]
+}
+
+fn any_other_action(
+    options: impl Strategy<Value = BTreeSet<u8>> + 'static,
+) -> impl Strategy<Value = Action> {
+    prop_oneof![
+        (0u32..6).prop_map(|position| Action::See { position }),
         Just(Action::Leave),
         Just(Action::Resume),
-        (0u32..4, options).prop_map(|(position, options)| Action::Choose { position, options }),
-        (0u32..4, 0u8..7, any::<bool>()).prop_map(|(position, option, struck)| Action::Strike {
+        (0u32..6, options).prop_map(|(position, options)| Action::Choose { position, options }),
+        (0u32..6, 0u8..7, any::<bool>()).prop_map(|(position, option, struck)| Action::Strike {
             position,
             option,
             struck
         }),
-        (0u32..4, any::<bool>()).prop_map(|(position, flagged)| Action::Flag { position, flagged }),
-        (0u32..4, prop_oneof![Just(None), Just(Some(Confidence::Sure))])
+        (0u32..6, any::<bool>()).prop_map(|(position, flagged)| Action::Flag { position, flagged }),
+        (0u32..6, prop_oneof![Just(None), Just(Some(Confidence::Sure))])
             .prop_map(|(position, confidence)| Action::Sure { position, confidence }),
     ]
 }
@@ -215,8 +282,18 @@ proptest! {
         }
         prop_assert_eq!(&bench.replayed(), &bench.sitting);
         for slot in bench.sitting.slots() {
-            prop_assert!(slot.chosen.len() <= usize::from(slot.shape.select));
-            prop_assert!(slot.chosen.is_disjoint(&slot.struck));
+            prop_assert!(slot.answer.given() <= usize::from(slot.shape.select));
+            match &slot.answer {
+                Answer::Choice(chosen) => prop_assert!(chosen.is_disjoint(&slot.struck)),
+                Answer::Arrangement(places) => {
+                    prop_assert_eq!(places.len(), 3);
+                    let placed: BTreeSet<u8> = places.iter().flatten().copied().collect();
+                    let reuse = slot.shape.places.unwrap().reuse;
+                    prop_assert!(reuse || placed.len() == slot.answer.given());
+                    prop_assert!(placed.iter().all(|option| *option < slot.shape.options));
+                }
+            }
+            prop_assert!(slot.answers.iter().all(|a| a.given() == usize::from(slot.shape.select)));
             prop_assert!(slot.spent_ms <= passed);
         }
     }

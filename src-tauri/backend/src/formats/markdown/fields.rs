@@ -6,19 +6,22 @@ use chrono::NaiveDate;
 
 use super::report::{At, Lines, Report, excerpt};
 use super::text::BLANKS;
-use crate::deck::{CardStyle, Difficulty, ItemSlug};
+use crate::deck::{AlsoTask, CardStyle, Difficulty, ItemSlug};
 
 pub(super) const SEPARATOR: &str = " · ";
 const MAX_TASK: usize = 16;
 const MAX_TAG: usize = 64;
 const MAX_TAGS: usize = 32;
 const MAX_ENEMIES: usize = 50;
+const MAX_ALSO: usize = 16;
+const MAX_EXAM: usize = 32;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Question,
     Card,
+    Case,
 }
 
 /// The fields of one item.
@@ -28,7 +31,9 @@ pub(super) struct Fields {
     pub(super) difficulty: Option<Difficulty>,
     pub(super) style: CardStyle,
     pub(super) tags: Vec<String>,
+    pub(super) also: Vec<AlsoTask>,
     pub(super) enemies: Vec<ItemSlug>,
+    pub(super) case: Option<ItemSlug>,
     pub(super) checked: Option<NaiveDate>,
 }
 
@@ -74,8 +79,8 @@ impl Fields {
         let Some((key, value)) = part.split_once(':') else { return Err(Fault::unknown(part)) };
         let value = value.trim_matches(BLANKS);
         let known = match key {
-            "task" | "tags" | "checked" => true,
-            "difficulty" | "enemies" => kind == Kind::Question,
+            "task" | "tags" | "also" | "checked" => kind != Kind::Case,
+            "difficulty" | "enemies" | "case" => kind == Kind::Question,
             "kind" => kind == Kind::Card,
             _ => false,
         };
@@ -90,7 +95,9 @@ impl Fields {
             "difficulty" => self.difficulty = Some(difficulty(value)?),
             "kind" => self.style = style(value)?,
             "tags" => self.tags = tags(value)?,
+            "also" => self.also = also(value)?,
             "enemies" => self.enemies = enemies(value)?,
+            "case" => self.case = Some(case(value)?),
             _ => self.checked = Some(date(value)?),
         }
         Ok(())
@@ -110,7 +117,7 @@ impl Fields {
             let hint = "directly below the heading, write difficulty: easy, medium or hard";
             report.error(heading, "missing-field", "the question has no difficulty", hint);
         }
-        if needs_task && self.task.is_none() {
+        if needs_task && kind != Kind::Case && self.task.is_none() {
             sound = false;
             let hint = "directly below the heading, write the task's id: task: 1.2";
             report.error(heading, "missing-field", "the item names no task", hint);
@@ -146,6 +153,30 @@ fn task(value: &str) -> Result<String, Fault> {
         return Err(Fault::bad(message, "write the id of the blueprint: task: 1.2"));
     }
     Ok(value.to_owned())
+}
+
+fn also(value: &str) -> Result<Vec<AlsoTask>, Fault> {
+    let hint = "write code and task of other exams, each exam once: also: MLA-C01 1.2, AIP-C01 2.1";
+    let mut also: Vec<AlsoTask> = Vec::new();
+    for part in value.split(',').map(|part| part.trim_matches(BLANKS)) {
+        let bad = || Fault::bad(format!("“{}” is no task of another exam", excerpt(part)), hint);
+        let (exam, id) = part.split_once(BLANKS).ok_or_else(bad)?;
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+        let known = also.iter().any(|other| other.exam == exam);
+        if exam.len() > MAX_EXAM || !exam.chars().all(allowed) || known || also.len() == MAX_ALSO {
+            return Err(bad());
+        }
+        let id = task(id.trim_start_matches(BLANKS)).map_err(|_| bad())?;
+        also.push(AlsoTask { exam: exam.to_owned(), task: id });
+    }
+    Ok(also)
+}
+
+fn case(value: &str) -> Result<ItemSlug, Fault> {
+    value.parse().map_err(|_| {
+        let message = format!("“{}” is no case", excerpt(value));
+        Fault::bad(message, "write the slug of a ## Case of this deck")
+    })
 }
 
 fn difficulty(value: &str) -> Result<Difficulty, Fault> {

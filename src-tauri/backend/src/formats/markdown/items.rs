@@ -5,14 +5,16 @@ use std::borrow::Cow;
 use super::fields::{Fields, Kind, Unsound};
 use super::report::{Lines, Report, excerpt};
 use super::text::{self, Level};
-use super::{MAX_ITEM, MAX_ITEMS, MAX_TEXT, Place, SourceMap, card, question};
-use crate::deck::{Item, ItemBody, ItemSlug};
+use super::{MAX_ITEM, MAX_ITEMS, MAX_TEXT, Place, SourceMap, card, case, question};
+use crate::deck::{Case, Item, ItemBody, ItemSlug};
 
 /// The sound items read so far, and the names of all.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub(super) items: Vec<Item>,
     pub(super) places: SourceMap,
+    /// The scenarios of the case studies.
+    pub(super) cases: case::Cases,
     /// Every slug seen with its place, sound item or not.
     seen: std::collections::HashMap<ItemSlug, (String, u32)>,
     count: usize,
@@ -45,7 +47,11 @@ pub(super) fn read<'a>(
 fn item(lines: Lines<'_>, needs_task: bool, collected: &mut Collected, report: &mut Report) {
     let heading = lines.all[0]["## ".len()..].trim_matches(text::BLANKS);
     let (kind, name) = heading.split_once(text::BLANKS).unwrap_or((heading, ""));
-    let kind = if kind == "Card" { Kind::Card } else { Kind::Question };
+    let kind = match kind {
+        "Card" => Kind::Card,
+        "Case" => Kind::Case,
+        _ => Kind::Question,
+    };
     let slug = slug(name.trim_start_matches(text::BLANKS), lines, collected, report);
     if lines.size() > MAX_ITEM {
         let message = format!("the item has more than {MAX_ITEM} bytes");
@@ -63,21 +69,27 @@ fn item(lines: Lines<'_>, needs_task: bool, collected: &mut Collected, report: &
     let body = lines.slice(end, lines.all.len());
     let read = match kind {
         Kind::Question => question::read(body, lines.at(0), report),
-        Kind::Card => {
-            card::read(body, style, lines.at(0), report).map(|card| (ItemBody::Card(card), vec![]))
+        Kind::Card => card::read(body, style, lines.at(0), report)
+            .map(|card| (ItemBody::Card(card), Place::of(lines.at(0)))),
+        Kind::Case => {
+            if let (Some(slug), Some(text)) = (slug, case::read(body, lines.at(0), report)) {
+                collected.cases.insert(slug, (text, Place::of(lines.at(0))));
+            }
+            return;
         }
     };
-    let (Some(slug), Some(fields), Some((mut body, options))) = (slug, fields, read) else {
+    let (Some(slug), Some(fields), Some((mut body, place))) = (slug, fields, read) else {
         return;
     };
     if let ItemBody::Question(question) = &mut body {
         question.difficulty = fields.difficulty.unwrap_or(question.difficulty);
         question.enemies = fields.enemies;
+        // The scenario is filled in when all files are read.
+        question.case = fields.case.map(|slug| Case { slug, scenario: String::new() });
     }
-    let place = Place { file: lines.file.to_owned(), line: lines.first, options };
     collected.places.insert(slug.clone(), place);
-    let Fields { task, tags, checked, .. } = fields;
-    collected.items.push(Item { slug, task, tags, checked, body });
+    let Fields { task, tags, also, checked, .. } = fields;
+    collected.items.push(Item { slug, task, tags, also, checked, body });
 }
 
 fn slug(
@@ -131,7 +143,7 @@ pub(super) fn stray(lines: Lines<'_>, from: usize, report: &mut Report) {
             unknown_heading(lines, index, report);
         } else {
             let message = format!("“{}” belongs to no item", excerpt(line));
-            let hint = "begin items with ## Question or ## Card and a slug; titles with a single #";
+            let hint = "begin items with ## Question, ## Card or ## Case and a slug; titles with a single #";
             report.error(lines.at(index), "stray-text", message, hint);
         }
     }
@@ -140,6 +152,6 @@ pub(super) fn stray(lines: Lines<'_>, from: usize, report: &mut Report) {
 /// Reports a second-level heading that begins no item.
 pub(super) fn unknown_heading(lines: Lines<'_>, index: usize, report: &mut Report) {
     let message = format!("“{}” begins no item", excerpt(lines.all[index]));
-    let hint = "write ## Question or ## Card and a slug; inside an item use ### or lower";
+    let hint = "write ## Question, ## Card or ## Case and a slug; inside an item use ### or lower";
     report.error(lines.at(index), "unknown-heading", message, hint);
 }

@@ -20,6 +20,9 @@ fn problem(finding: Finding, places: &SourceMap, root: &str) -> Problem {
         Subject::Choice(slug, index) => places
             .get(slug)
             .map(|place| (place, place.options.get(*index).copied().unwrap_or(place.line))),
+        Subject::Prompt(slug, index) => places
+            .get(slug)
+            .map(|place| (place, place.prompts.get(*index).copied().unwrap_or(place.line))),
     };
     let (file, line) = place.map_or((root, 1), |(place, line)| (place.file.as_str(), line));
     Problem {

@@ -1,6 +1,7 @@
 //! The native deck format: Markdown with a grammar of lines (`docs/deck-format.md`).
 
 mod card;
+mod case;
 mod choice;
 mod fields;
 mod folder;
@@ -11,6 +12,7 @@ mod media;
 mod question;
 mod reference;
 mod report;
+mod responses;
 mod single;
 mod text;
 mod write;
@@ -58,6 +60,15 @@ pub struct Place {
     pub line: u32,
     /// Line of each option in the author's order; empty for a card.
     pub options: Vec<u32>,
+    /// Line of each prompt of a matching question.
+    pub prompts: Vec<u32>,
+}
+
+impl Place {
+    fn of(heading: At<'_>) -> Self {
+        let file = heading.file.to_owned();
+        Self { file, line: heading.line, options: Vec::new(), prompts: Vec::new() }
+    }
 }
 
 /// Where every item of a deck stands.
@@ -145,7 +156,8 @@ pub fn read(sources: &[Source]) -> Reading {
             }
         }
     }
-    let items::Collected { items, places, .. } = collected;
+    let items::Collected { mut items, places, cases, .. } = collected;
+    case::resolve(&mut items, &cases, &places, &mut report);
     check_enemies(&items, &places, &mut report);
     debug_assert!(meta.is_some() || report.has_errors(), "no deck without an error");
     let problems = report.into_problems();

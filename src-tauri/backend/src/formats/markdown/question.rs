@@ -6,9 +6,10 @@ use super::card::open_fence;
 use super::choice;
 use super::items;
 use super::report::{At, Lines, Report, excerpt};
+use super::responses::{self, Responses};
 use super::text::{self, Fences, Level};
-use super::{MAX_TEXT, OPTIONS, reference};
-use crate::deck::{Choice, Difficulty, ItemBody, Question, Reference};
+use super::{MAX_TEXT, Place, reference};
+use crate::deck::{Difficulty, ItemBody, Question, Reference};
 
 /// Where the reader stands in a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,13 +30,13 @@ struct Outline {
     references: Vec<(usize, usize)>,
 }
 
-/// Reads what stands below a question's fields; also gives the lines of its options. Difficulty
-/// and enemies are the caller's to fill in.
+/// Reads what stands below a question's fields; also gives its place with the lines of its options.
+/// Difficulty, enemies and case are the caller's to fill in.
 pub(super) fn read(
     body: Lines<'_>,
     heading: At<'_>,
     report: &mut Report,
-) -> Option<(ItemBody, Vec<u32>)> {
+) -> Option<(ItemBody, Place)> {
     let outline = Outliner::run(body, report);
     let raw: Vec<Cow<'_, str>> = body.all.iter().map(|line| Cow::Borrowed(*line)).collect();
     let stem = text::join(text::unshield(&raw[..outline.stem_end], 0, Level::Question).into_iter());
@@ -44,12 +45,12 @@ pub(super) fn read(
         let hint = "write the scenario and the question between the fields and the options";
         report.error(heading, "no-stem", "the question has no stem", hint);
     }
-    let options: Vec<Option<Choice>> = outline
+    let written = outline
         .options
         .iter()
-        .map(|&(start, end)| choice::read(body.slice(start, end), report))
+        .map(|&(start, end)| (body.at(start), choice::read(body.slice(start, end), report)))
         .collect();
-    count_options(&options, heading, report);
+    let responses = responses::assemble(written, heading, report);
     let explanation = outline.why.map_or(Some(String::new()), |(start, end)| {
         let at = body.at(start);
         bounded(explanation(&raw[start..end]), "explanation", at, report)
@@ -63,16 +64,19 @@ pub(super) fn read(
         let message = format!("more than {} references", reference::MAX_REFERENCES);
         report.error(heading, "too-many-references", message, "keep the best of them");
     }
+    let Responses { options, interaction, lines, prompt_lines } = responses?;
     let question = Question {
         difficulty: Difficulty::Medium,
         stem: stem?,
-        options: options.into_iter().collect::<Option<_>>()?,
+        options,
         explanation: explanation?,
         references: references.into_iter().collect::<Option<_>>()?,
         enemies: Vec::new(),
+        interaction,
+        case: None,
     };
-    let lines = outline.options.iter().map(|&(start, _)| body.number(start)).collect();
-    Some((ItemBody::Question(question), lines))
+    let place = Place { options: lines, prompts: prompt_lines, ..Place::of(heading) };
+    Some((ItemBody::Question(question), place))
 }
 
 /// The lines from `Why:` on without that word.
@@ -81,21 +85,6 @@ fn explanation(lines: &[Cow<'_, str>]) -> String {
     let mut plain = text::unshield(lines, 1, Level::Question);
     plain[0] = first.into();
     text::join(plain.into_iter())
-}
-
-fn count_options(options: &[Option<Choice>], heading: At<'_>, report: &mut Report) {
-    let hint = "list 2 to 10 options, each a bullet that starts with [ ] or, for keys, [x]";
-    if !OPTIONS.contains(&options.len()) {
-        let plural = if options.len() == 1 { "" } else { "s" };
-        let message = format!("the question has {} option{plural}", options.len());
-        report.error(heading, "option-count", message, hint);
-        return;
-    }
-    let keys = options.iter().flatten().filter(|option| option.key).count();
-    if options.iter().all(Option::is_some) && (keys == 0 || keys == options.len()) {
-        let message = if keys == 0 { "no option is a key" } else { "every option is a key" };
-        report.error(heading, "key-count", message, hint);
-    }
 }
 
 /// The text, unless it is too long.

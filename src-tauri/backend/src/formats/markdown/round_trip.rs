@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::deck::{Card, CardStyle, Choice, Difficulty, Reference};
+use crate::deck::{
+    AlsoTask, Card, CardStyle, Case, Choice, Difficulty, Interaction, Prompt, Reference,
+};
 
 /// Lines that look like structure, or that Markdown reads in its own way.
 const AWKWARD: &[&str] = &[
@@ -33,6 +35,13 @@ const AWKWARD: &[&str] = &[
     "-",
     "+ plus",
     "1. first",
+    "1. [x] looks like a step",
+    "12. [ ] numbered",
+    "=> looks like a response",
+    "=>",
+    "  => indented",
+    "\\=> escaped",
+    "## Case some-case",
     "```",
     "```python",
     "  ```",
@@ -135,10 +144,64 @@ prop_compose! {
         options in options(),
         explanation in optional(text()),
         references in prop::collection::vec(reference(), 0..3),
+        shape in 0..4u8,
+        prompts in prop::collection::vec((text(), optional(text()), any::<prop::sample::Index>()), 2..=10),
     ) -> ItemBody {
-        let enemies = Vec::new();
-        ItemBody::Question(Question { difficulty, stem, options, explanation, references, enemies })
+        let mut question = Question {
+            difficulty,
+            stem,
+            options,
+            explanation,
+            references,
+            enemies: Vec::new(),
+            interaction: Interaction::Choice,
+            case: None,
+        };
+        match shape {
+            0 => order(&mut question),
+            1 => matched(&mut question, prompts),
+            _ => {}
+        }
+        ItemBody::Question(question)
     }
+}
+
+/// Makes an order of a choice: the keys first, and at least two of them.
+fn order(question: &mut Question) {
+    question.interaction = Interaction::Order;
+    question.options.sort_by_key(|option| !option.key);
+    question.options[1].key = true;
+}
+
+/// Makes a match of a choice: options become keys as prompts need them, and stand in that order.
+fn matched(question: &mut Question, prompts: Vec<(String, String, prop::sample::Index)>) {
+    let mut texts = std::collections::HashSet::new();
+    question.options.retain(|option| texts.insert(option.text.clone()));
+    if question.options.len() < 2 {
+        question.options.push(Choice { text: "Other".into(), key: false, reason: String::new() });
+    }
+    let mut options: Vec<Choice> = Vec::new();
+    let prompts = prompts
+        .into_iter()
+        .map(|(text, reason, pick)| {
+            let picked = question.options[pick.index(question.options.len())].text.clone();
+            let known = options.iter().position(|option| option.text == picked);
+            let option = known.unwrap_or_else(|| {
+                options.push(Choice { text: picked, key: true, reason: String::new() });
+                options.len() - 1
+            });
+            Prompt { text, option: u8::try_from(option).unwrap(), reason }
+        })
+        .collect();
+    let needed = options.len();
+    for mut option in question.options.drain(..) {
+        if options[..needed].iter().all(|other| other.text != option.text) {
+            option.key = false;
+            options.push(option);
+        }
+    }
+    question.options = options;
+    question.interaction = Interaction::Match { prompts };
 }
 
 fn body() -> impl Strategy<Value = ItemBody> {
@@ -157,7 +220,12 @@ fn item() -> impl Strategy<Value = Item> {
         prop::option::of(select(vec!["1.2", "3.4", "a-1"])).prop_map(|t| t.map(str::to_owned));
     let tags = prop::collection::hash_set("[a-z0-9/: .é-]{0,8}[a-z]", 0..4);
     let checked = prop::option::of(0i32..20_000);
-    (body(), task, tags, checked).prop_map(|(body, task, tags, days)| Item {
+    let also = select(vec![vec![], vec![("MLA-C01", "1.2")], vec![("A", "1"), ("B.2", "a-1")]]);
+    (body(), task, tags, checked, also).prop_map(|(body, task, tags, days, also)| Item {
+        also: also
+            .into_iter()
+            .map(|(exam, task)| AlsoTask { exam: exam.into(), task: task.into() })
+            .collect(),
         slug: "placeholder".parse().unwrap(),
         task,
         tags: tags.into_iter().map(|tag| tag.trim().to_owned()).collect(),
@@ -175,7 +243,15 @@ prop_compose! {
         version in select(vec!["1.0.0", "0.1.0-beta.2+build"]),
         introduction in optional(text()),
         mut items in prop::collection::vec(item(), 0..6),
+        scenario in text(),
+        in_case in any::<[bool; 6]>(),
     ) -> Deck {
+        for (item, in_case) in items.iter_mut().zip(in_case) {
+            if let (ItemBody::Question(question), true) = (&mut item.body, in_case) {
+                question.case =
+                    Some(Case { slug: "a-case".parse().unwrap(), scenario: scenario.clone() });
+            }
+        }
         for (index, item) in items.iter_mut().enumerate() {
             item.slug = format!("item-{index}").parse().unwrap();
             item.tags.sort();

@@ -52,6 +52,78 @@ fn the_examples_of_the_manual_are_a_deck() {
 }
 
 #[test]
+fn the_orders_matches_and_cases_of_the_manual_are_a_deck() {
+    let text = format!(
+        "{HEAD}\n{}\n{}\n{}",
+        example("## Question bring-a-model-into-production"),
+        example("## Question storage-for-each-need"),
+        example("## Case tea-shop"),
+    );
+    let parsed = parse(&one(&text)).unwrap();
+    insta::assert_json_snapshot!(parsed.deck.items);
+    let written = write(&parsed.deck).unwrap();
+    insta::assert_snapshot!(written);
+    assert_eq!(parse(&one(&written)).unwrap().deck, parsed.deck);
+}
+
+#[test]
+fn places_of_prompts_and_responses_are_known() {
+    let text = format!("{HEAD}{}", example("## Question storage-for-each-need"));
+    let place = parse(&one(&text)).unwrap().places.into_values().next().unwrap();
+    assert_eq!(place.prompts.len(), 3);
+    assert_eq!(place.options.len(), 4);
+    assert_eq!(place.options[..3], place.prompts[..]);
+}
+
+#[test]
+fn every_mistake_of_an_order_a_match_or_a_case_is_reported_at_its_place() {
+    let start = |slug: &str| format!("## Question {slug}\ndifficulty: easy\n\nWhich?\n\n");
+    let items = [
+        "1. [x] a\n3. [x] b\n",
+        "1. [x] a\n- [ ] b\n2. [x] c\n",
+        "1. [x] a\n- [x] b\n",
+        "1. [x] a\n2. [ ] b\n",
+        "1. [x] a\n- [ ] b\n",
+        "- [x] a\n  => b\n- [x] c\n",
+        "- [x] a\n  => b\n- [ ] c\n  => d\n",
+        "- [x] a\n  => b\n- [ ] c\n- [x] d\n  => e\n",
+        "1. [x] a\n   => b\n",
+        "- [x] a\n  => b\n  => c\n",
+        "- [x] a\n  =>\n- [x] b\n  => c\n",
+        "- [x] a\n  => b\n- [x] c\n  => b\n",
+        "- [x] a\n  => b\n",
+    ];
+    let items: Vec<String> =
+        (0..).zip(items).map(|(n, item)| start(&format!("q{n}")) + item).collect();
+    let items = items.join("\n") + "\n";
+    let others = "## Case\n\nx\n\n## Case q0\n\nx\n\n## Case empty\n\n## Case fields\ntask: 1.1\n\nx\n\n\
+        ## Question also\ndifficulty: easy · also: MLA-C01\n\nWhich?\n\n- [x] a\n- [ ] b\n\n\
+        ## Question twice\ndifficulty: easy · also: A 1, A 2\n\nWhich?\n\n- [x] a\n- [ ] b\n\n\
+        ## Card a\ncase: c\n\na\n\n---\n\nb\n";
+    let found: Vec<String> = parse(&one(&format!("{HEAD}{items}{others}")))
+        .unwrap_err()
+        .into_iter()
+        .map(|problem| format!("{}: {}: {}", problem.line, problem.code, problem.message))
+        .collect();
+    insta::assert_snapshot!(found.join("\n"));
+}
+
+#[test]
+fn questions_name_cases_of_the_deck_and_cases_have_questions() {
+    let question = "## Question a\ndifficulty: easy · case: c\n\nWhich?\n\n- [x] a\n- [ ] b\n\n";
+    assert_eq!(item_codes(question), ["bad-case"]);
+    assert_eq!(item_codes("## Case c\n\nA scenario.\n"), ["bad-case"]);
+    let both = format!("{question}## Case c\n\nA scenario.\n\n---\n\nIts end.\n");
+    let ItemBody::Question(question) = item(&both).body else { panic!("a card") };
+    assert_eq!(question.case.unwrap().scenario, "A scenario.\n\n---\n\nIts end.");
+    let one = |n| {
+        format!("## Question a{n}\ndifficulty: easy · case: c\n\nWhich?\n\n- [x] a\n- [ ] b\n\n")
+    };
+    let many: String = (0..11).map(one).collect();
+    assert_eq!(item_codes(&format!("{many}## Case c\n\nx\n")), ["bad-case"]);
+}
+
+#[test]
 fn every_mistake_of_a_deck_is_reported_at_its_place() {
     let deck = "---\ndeck: Sample\ntitle: \nversion: one\nlicense: MIT\n---\n";
     let items = "# Title\n\nstray\n\n\
@@ -194,6 +266,11 @@ fn every_bound_is_kept() {
     assert_eq!(item_codes(&tagged), ["bad-field"]);
     let large = Source::new("deck.md", vec![b'x'; MAX_FILE + 1]);
     assert_eq!(parse(&[large]).unwrap_err()[0].code, "file-too-large");
+    let pairs: Vec<String> = (0..11).map(|n| format!("- [x] p{n}\n  => r{n}\n")).collect();
+    let pairs = pairs.join("");
+    let matching = |pairs: &str| format!("## Question a\ndifficulty: easy\n\nMatch.\n\n{pairs}");
+    assert_eq!(item_codes(&matching(&pairs)), ["option-count"]);
+    assert_eq!(item_codes(&matching(&pairs.repeat(1_000))), ["option-count"]);
     let files: Vec<Source> = (0..=MAX_FILES).map(|n| Source::new(n.to_string(), vec![])).collect();
     assert_eq!(parse(&files).unwrap_err()[0].code, "deck-too-large");
 }
@@ -209,7 +286,8 @@ fn problems_beyond_the_limit_are_counted_not_listed() {
 /// Inputs on which a careless reader takes quadratic time or nests without bound.
 #[test]
 fn hostile_input_is_read_in_linear_time() {
-    let heads = ["## Question a\ndifficulty: easy\n\n", "## Card a\n\n", "", "---\n"];
+    let heads =
+        ["## Question a\ndifficulty: easy\n\n", "## Card a\n\n", "## Case a\n\n", "", "---\n"];
     let pieces = [
         "```a\n",
         "~~~\n```\n",
@@ -225,6 +303,10 @@ fn hostile_input_is_read_in_linear_time() {
         "<!--",
         "a · ",
         "- [ ] a\n  - b\n",
+        "1. [x] a\n",
+        "- [x] a\n  => b\n",
+        "  =>\n",
+        "also: A 1, ",
         "Reference: [",
         "{a: ",
         "&a [*a,",

@@ -97,6 +97,8 @@ pub(super) enum Level {
     Question,
     /// Front and back of a card.
     Card,
+    /// Scenario of a case.
+    Case,
     /// Text of an option, its indentation taken off.
     Choice,
 }
@@ -105,8 +107,10 @@ pub(super) enum Level {
 pub(super) fn is_item_heading(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("## ") else { return false };
     let rest = rest.trim_start_matches(BLANKS);
-    let after = rest.strip_prefix("Question").or_else(|| rest.strip_prefix("Card"));
-    after.is_some_and(|after| after.is_empty() || after.starts_with(BLANKS))
+    ["Question", "Card", "Case"]
+        .iter()
+        .filter_map(|kind| rest.strip_prefix(kind))
+        .any(|after| after.is_empty() || after.starts_with(BLANKS))
 }
 
 /// Whether a line is a first- or second-level heading.
@@ -116,21 +120,48 @@ pub(super) fn is_heading(line: &str) -> bool {
     rest.is_empty() || rest.starts_with(BLANKS)
 }
 
-/// What stands behind the marker of an option, and whether it is a key.
-pub(super) fn option_marker(line: &str) -> Option<(bool, &str)> {
-    let rest = line.strip_prefix(['-', '*', '+'])?.strip_prefix(BLANKS)?;
-    let rest = rest.trim_start_matches(BLANKS);
+/// What begins an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marker<'a> {
+    /// The number before it, for a step of an order; none for a bullet.
+    pub(super) number: Option<u16>,
+    /// Whether the box is crossed.
+    pub(super) key: bool,
+    /// What stands behind it.
+    pub(super) rest: &'a str,
+}
+
+/// The marker of an option: `- [ ]`, `- [x]`, or with a number, `1. [x]`.
+pub(super) fn option_marker(line: &str) -> Option<Marker<'_>> {
+    let (number, rest) = if let Some(rest) = line.strip_prefix(['-', '*', '+']) {
+        (None, rest)
+    } else {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let number = (1..=3).contains(&digits).then(|| line[..digits].parse().ok())??;
+        (Some(number), line[digits..].strip_prefix('.')?)
+    };
+    let rest = rest.strip_prefix(BLANKS)?.trim_start_matches(BLANKS);
     let (key, rest) = match rest.strip_prefix("[ ]") {
         Some(rest) => (false, rest),
         None => (true, rest.strip_prefix("[x]").or_else(|| rest.strip_prefix("[X]"))?),
     };
-    (rest.is_empty() || rest.starts_with(BLANKS)).then_some((key, rest))
+    let whole = rest.is_empty() || rest.starts_with(BLANKS);
+    whole.then_some(Marker { number, key, rest })
 }
 
 /// What stands behind a bullet, wherever it is indented by fewer than four spaces.
 pub(super) fn bullet(line: &str) -> Option<&str> {
+    behind(line, |text| text.strip_prefix(['-', '*', '+']))
+}
+
+/// What stands behind the arrow between a prompt and its response, likewise.
+pub(super) fn arrow(line: &str) -> Option<&str> {
+    behind(line, |text| text.strip_prefix("=>"))
+}
+
+fn behind(line: &str, strip: impl Fn(&str) -> Option<&str>) -> Option<&str> {
     let spaces = line.len() - line.trim_start_matches(' ').len();
-    let rest = line[spaces..].strip_prefix(['-', '*', '+'])?;
+    let rest = strip(&line[spaces..])?;
     (spaces < 4 && (rest.is_empty() || rest.starts_with(BLANKS))).then_some(rest)
 }
 
@@ -151,7 +182,8 @@ impl Level {
                     || line.starts_with("Reference:")
             }
             Self::Card => is_heading(line) || is_separator(line),
-            Self::Choice => bullet(line).is_some(),
+            Self::Case => is_heading(line),
+            Self::Choice => bullet(line).is_some() || arrow(line).is_some(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Decks as canonical Markdown.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, Parser, Tag};
@@ -9,7 +10,8 @@ use super::fields::SEPARATOR;
 use super::text::{self, Level};
 use super::{normalise, parse, reference};
 use crate::deck::{
-    Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Item, ItemBody, ItemSlug, Question,
+    AlsoTask, Card, CardStyle, Case, Choice, Deck, DeckMeta, Difficulty, Interaction, Item,
+    ItemBody, ItemSlug, Question,
 };
 use crate::formats::{Problem, Source};
 
@@ -36,8 +38,12 @@ pub fn write(deck: &Deck) -> Result<String, WriteError> {
         file.push('\n');
         push_block(&mut file, &deck.introduction, Level::Introduction);
     }
+    let mut cases = HashSet::new();
     for item in &deck.items {
         file.push('\n');
+        if let Some(case) = case(item).filter(|case| cases.insert(&case.slug)) {
+            push_case(&mut file, case);
+        }
         push_item(&mut file, item);
     }
     // A file that reads back differently is never handed out.
@@ -65,6 +71,15 @@ fn normal(deck: &Deck) -> Deck {
                 for option in &mut question.options {
                     option.text = normalise(&option.text);
                     option.reason = normalise(&option.reason);
+                }
+                if let Interaction::Match { prompts } = &mut question.interaction {
+                    for prompt in prompts {
+                        prompt.text = normalise(&prompt.text);
+                        prompt.reason = normalise(&prompt.reason);
+                    }
+                }
+                if let Some(case) = &mut question.case {
+                    case.scenario = normalise(&case.scenario);
                 }
             }
             ItemBody::Card(card) => {
@@ -105,6 +120,20 @@ fn scalar(text: &str) -> String {
         && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
             .contains(&text.to_ascii_lowercase().as_str());
     if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+fn case(item: &Item) -> Option<&Case> {
+    match &item.body {
+        ItemBody::Question(question) => question.case.as_ref(),
+        ItemBody::Card(_) => None,
+    }
+}
+
+/// A case stands before the first of its questions.
+fn push_case(file: &mut String, case: &Case) {
+    let _ = writeln!(file, "## Case {}\n", case.slug);
+    push_block(file, &case.scenario, Level::Case);
+    file.push('\n');
 }
 
 fn push_item(file: &mut String, item: &Item) {
@@ -151,6 +180,14 @@ fn fields(item: &Item) -> Vec<String> {
     if !item.tags.is_empty() {
         fields.push(format!("tags: {}", item.tags.join(", ")));
     }
+    if !item.also.is_empty() {
+        let task = |also: &AlsoTask| format!("{} {}", also.exam, also.task);
+        let also: Vec<String> = item.also.iter().map(task).collect();
+        fields.push(format!("also: {}", also.join(", ")));
+    }
+    if let Some(case) = question.and_then(|question| question.case.as_ref()) {
+        fields.push(format!("case: {}", case.slug));
+    }
     if let Some(question) = question.filter(|question| !question.enemies.is_empty()) {
         let enemies: Vec<&str> = question.enemies.iter().map(ItemSlug::as_str).collect();
         fields.push(format!("enemies: {}", enemies.join(", ")));
@@ -172,13 +209,7 @@ fn difficulty(difficulty: Difficulty) -> &'static str {
 pub(super) fn push_question(file: &mut String, question: &Question) {
     push_block(file, &question.stem, Level::Question);
     file.push('\n');
-    for Choice { text, key, reason } in &question.options {
-        let marker = if *key { "- [x]" } else { "- [ ]" };
-        push_inline(file, marker, text, 2, Some(Level::Choice));
-        if !reason.is_empty() {
-            push_inline(file, "  -", reason, 4, None);
-        }
-    }
+    push_options(file, question);
     if !question.explanation.is_empty() {
         file.push('\n');
         push_inline(file, "Why:", &question.explanation, 0, Some(Level::Question));
@@ -189,6 +220,32 @@ pub(super) fn push_question(file: &mut String, question: &Question) {
     for entry in &question.references {
         file.push_str(&reference::write(entry));
         file.push('\n');
+    }
+}
+
+fn push_options(file: &mut String, question: &Question) {
+    let prompts = question.prompts();
+    for prompt in prompts {
+        push_inline(file, "- [x]", &prompt.text, 2, Some(Level::Choice));
+        let response = question.options.get(usize::from(prompt.option));
+        push_inline(file, "  =>", response.map_or("", |o| &o.text), 2, Some(Level::Choice));
+        push_reason(file, &prompt.reason, 2);
+    }
+    let shown = |option: &&Choice| prompts.is_empty() || !option.key;
+    for (number, Choice { text, key, reason }) in (1..).zip(question.options.iter().filter(shown)) {
+        let (marker, indent) = match (&question.interaction, key) {
+            (Interaction::Order, true) => (format!("{number}. [x]"), 3),
+            (_, true) => ("- [x]".into(), 2),
+            (_, false) => ("- [ ]".into(), 2),
+        };
+        push_inline(file, &marker, text, indent, Some(Level::Choice));
+        push_reason(file, reason, indent);
+    }
+}
+
+fn push_reason(file: &mut String, reason: &str, indent: usize) {
+    if !reason.is_empty() {
+        push_inline(file, &format!("{}-", " ".repeat(indent)), reason, indent + 2, None);
     }
 }
 
@@ -214,7 +271,7 @@ fn push_inline(file: &mut String, marker: &str, text: &str, indent: usize, level
         file.push_str(&lines[0]);
     }
     // A blank line keeps what follows from joining the marker's paragraph.
-    file.push_str(if inline || marker == "  -" { "\n" } else { "\n\n" });
+    file.push_str(if inline || marker.ends_with('-') { "\n" } else { "\n\n" });
     for line in &lines[from..] {
         push_line(file, indent, line);
     }
