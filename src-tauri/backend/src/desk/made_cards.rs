@@ -3,7 +3,9 @@
 use super::hall::OpenSitting;
 use super::views::{MadeCard, TypedView};
 use super::{DeskError, Sitwell};
-use crate::deck::{Card, DeckMeta, DeckSlug, Item, ItemBody, ItemId, ItemSlug, Question};
+use crate::deck::{
+    Card, DeckMeta, DeckSlug, Interaction, Item, ItemBody, ItemId, ItemSlug, Question,
+};
 use crate::exam::sitting::Refusal;
 use crate::rich_text::{self, Mark};
 use crate::study::typed::{Stretch, compare};
@@ -110,11 +112,7 @@ fn question_id(sitting: &OpenSitting, position: u32) -> Result<ItemId, DeskError
 
 /// Stem and options become a decision and its reason.
 fn card_of(question: &Question) -> Card {
-    let mut back = Vec::new();
-    for option in question.options.iter().filter(|option| option.key) {
-        back.push(option.text.clone());
-        back.push(option.reason.clone());
-    }
+    let mut back = right_answer(question);
     back.push(first_paragraph(&question.explanation).to_owned());
     back.extend(question.references.iter().map(|reference| {
         let title = reference.title.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]");
@@ -122,6 +120,40 @@ fn card_of(question: &Question) -> Card {
     }));
     back.retain(|part| !part.is_empty());
     Card::basic(question.stem.clone(), back.join("\n\n"))
+}
+
+/// The right answer with its reasons: the keys, in their order where they have one; or each
+/// prompt with what belongs to it.
+fn right_answer(question: &Question) -> Vec<String> {
+    let keys = question.options.iter().filter(|option| option.key);
+    match &question.interaction {
+        Interaction::Choice => {
+            keys.flat_map(|option| [option.text.clone(), option.reason.clone()]).collect()
+        }
+        Interaction::Order => {
+            vec![list(keys.map(|option| ("1. ", &*option.text, &*option.reason)))]
+        }
+        Interaction::Match { prompts } => {
+            let pairs: Vec<(String, &str)> = prompts
+                .iter()
+                .filter_map(|prompt| {
+                    let option = question.options.get(usize::from(prompt.option))?;
+                    Some((format!("{}: {}", prompt.text, option.text), &*prompt.reason))
+                })
+                .collect();
+            vec![list(pairs.iter().map(|(pair, reason)| ("- ", &**pair, *reason)))]
+        }
+    }
+}
+
+/// A list in Markdown, each reason as a paragraph of its entry.
+fn list<'a>(entries: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> String {
+    let entry = |(marker, text, reason): (&str, &str, &str)| {
+        let whole = format!("{text}\n\n{reason}");
+        let indent = format!("\n{}", " ".repeat(marker.len()));
+        format!("{marker}{}", whole.trim_end().replace('\n', &indent))
+    };
+    entries.map(entry).collect::<Vec<_>>().join("\n")
 }
 
 /// A text up to its first blank line; a block of code there is not torn.

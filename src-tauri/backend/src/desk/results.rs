@@ -202,7 +202,9 @@ impl OpenSitting {
                 let key = key?;
                 let option = question.options.get(usize::from(key))?;
                 let (prompt, reason) = match prompts.get(place) {
-                    Some(prompt) => (self.beside(position).inline_html(&prompt.text), &prompt.reason),
+                    Some(prompt) => {
+                        (self.beside(position).inline_html(&prompt.text), &prompt.reason)
+                    }
                     None => (String::new(), &option.reason),
                 };
                 Some(ExplainedPlace {
