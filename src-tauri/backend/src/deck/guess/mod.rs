@@ -4,7 +4,6 @@
 
 mod features;
 mod learned;
-mod logistic;
 mod play;
 mod strategy;
 mod surface;
