@@ -7,8 +7,8 @@ use nalgebra::{DMatrix, DVector};
 
 use super::evidence::{CardRecall, Says, Session};
 use super::prior::{
-    BELOW_CUT, CARD_SD, CARDS_THAT_COUNT, COMMON_NOISE, COMMON_SD, FORGETTING, OFFSET_NOISE,
-    OFFSET_SD, RATE, RATE_NOISE, RATE_SD, UNTIMED, UNTIMED_SD,
+    BELOW_CUT, CARD_SD, CARDS_THAT_COUNT, COMMON_NOISE, COMMON_SD, DAY_SD, FORGETTING,
+    OFFSET_NOISE, OFFSET_SD, RATE, RATE_NOISE, RATE_SD, UNTIMED, UNTIMED_SD,
 };
 
 /// Place of the common part in the state.
@@ -112,7 +112,8 @@ impl Belief {
         let design = DMatrix::from_fn(present.len(), self.mean.len(), |r, c| rows[r][c]);
         let before = &design * &self.mean;
         let cross = &self.covariance * design.transpose();
-        let spread = &design * &cross;
+        // A good or a bad day moves all abilities shown in a session and none that stays.
+        let spread = (&design * &cross).add_scalar(DAY_SD * DAY_SD);
         let mut at = before.clone();
         for step in 0..MAX_STEPS {
             let mut says = vec![Says::default(); domains];

@@ -6,7 +6,7 @@
 /// at the usual rate.
 pub const BELOW_CUT: f64 = 0.8;
 /// Standard deviation of the common part of ability between learners, in logits.
-pub const COMMON_SD: f64 = 1.0;
+pub const COMMON_SD: f64 = 1.2;
 /// Standard deviation of a domain around the common part, in logits.
 pub const OFFSET_SD: f64 = 0.5;
 /// Standard deviation of a task around its domain, in logits.
@@ -14,11 +14,15 @@ pub const TASK_SD: f64 = 0.4;
 /// Mean learning rate of people who prepare for an exam, in logits a day.
 pub const RATE: f64 = 0.02;
 /// Standard deviation of the learning rate between learners.
-pub const RATE_SD: f64 = 0.012;
+pub const RATE_SD: f64 = 0.015;
 /// Mean of what answering without a clock adds, in logits.
 pub const UNTIMED: f64 = 0.2;
 /// Standard deviation of that between learners.
 pub const UNTIMED_SD: f64 = 0.25;
+
+/// Standard deviation of a good or a bad day: how far all that a session shows may lie from the
+/// ability that stays, in logits.
+pub const DAY_SD: f64 = 0.15;
 
 /// Variance that a day adds to the common part, in logits squared.
 pub const COMMON_NOISE: f64 = 0.03 * 0.03;

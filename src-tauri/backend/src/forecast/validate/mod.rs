@@ -2,8 +2,8 @@
 //! forecast.
 
 pub mod baseline;
-pub mod curve_fit;
 pub mod diagram;
+pub mod item_fit;
 pub mod matrix;
 pub mod measures;
 pub mod population;
@@ -14,7 +14,7 @@ pub mod simulated;
 #[cfg(test)]
 mod tests;
 
-//pub use matrix::{Matrix, MatrixError};
+pub use matrix::{Matrix, MatrixError};
 pub use measures::{Bin, Measures};
-//pub use real::RealReport;
+pub use real::RealReport;
 pub use simulated::SimulatedReport;

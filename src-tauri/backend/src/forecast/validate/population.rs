@@ -44,15 +44,15 @@ pub struct Population {
 impl Population {
     /// The population on which the targets are set.
     pub const STANDARD: Self = Self {
-        start: 0.1,
-        start_sd: 1.0,
+        start: 0.4,
+        start_sd: 1.2,
         domain_sd: 0.5,
         rate: 0.02,
         rate_sd: 0.012,
         wander: 0.03,
         slope_sd: 0.3,
         wrong_levels: 0.3,
-        between: 10.0,
+        between: 14.0,
         ahead: 14.0,
     };
 }
