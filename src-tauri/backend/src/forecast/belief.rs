@@ -5,7 +5,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::evidence::{CardRecall, Says, Session};
+use super::evidence::{Answer, CardRecall, Says, Session};
 use super::prior::{
     BELOW_CUT, CARD_SD, CARDS_THAT_COUNT, COMMON_NOISE, COMMON_SD, DAY_SD, FORGETTING,
     OFFSET_NOISE, OFFSET_SD, RATE, RATE_NOISE, RATE_SD, UNTIMED, UNTIMED_SD,
@@ -78,6 +78,20 @@ impl Belief {
     /// Mean and standard deviation of the learning rate, in logits a day of study.
     pub fn rate(&self) -> (f64, f64) {
         (self.mean[PACE], self.covariance[(PACE, PACE)].max(0.0).sqrt())
+    }
+
+    /// Chance that an answer will be right, given against the clock: its curve integrated over the
+    /// ability in its domain.
+    pub fn chance_of(&self, answer: &Answer) -> f64 {
+        let row = self.row(answer.domain.min(self.domains().saturating_sub(1)), false);
+        let sd = row.dot(&(&self.covariance * &row)).max(0.0).sqrt();
+        let mean = row.dot(&self.mean);
+        // Gauss and Hermite, five points.
+        let points = [(0.0, 8.0 / 15.0), (1.355_626, 0.222_076), (2.856_970, 0.011_257)];
+        let at = |place: f64| answer.chance(mean + sd * place).height;
+        let sum = |(place, weight): (f64, f64)| weight * (at(place) + at(-place)) / 2.0;
+        // The middle point is counted once, the others twice.
+        sum(points[0]) + 2.0 * (sum(points[1]) + sum(points[2]))
     }
 
     /// The belief after days have passed: study adds the learning rate, idleness takes, and every
@@ -164,8 +178,7 @@ impl Belief {
         if known.len() < 2 {
             return self.clone(); // nothing to compare with
         }
-        let usual =
-            known.iter().map(|r| f64::from(r.cards) * logit(r.recall)).sum::<f64>() / cards;
+        let usual = known.iter().map(|r| f64::from(r.cards) * logit(r.recall)).sum::<f64>() / cards;
         let mut belief = self.clone();
         for recall in known {
             let count = f64::from(recall.cards).min(CARDS_THAT_COUNT);

@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn levels_are_not_trusted_blindly() {
-        let gap = |of: fn(f64, Difficulty) -> f64| of(0.0, Difficulty::Easy) - of(0.0, Difficulty::Hard);
+        let gap =
+            |of: fn(f64, Difficulty) -> f64| of(0.0, Difficulty::Easy) - of(0.0, Difficulty::Hard);
         let trusted = gap(crate::exam::response::knows);
         let used = gap(|ability, level| knows(ability, level).height);
         assert!(used < 0.8 * trusted, "{used} {trusted}");

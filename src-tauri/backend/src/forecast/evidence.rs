@@ -89,7 +89,10 @@ impl Answer {
         let spread = (height * (1.0 - height)).max(1e-9);
         let missed = f64::from(u8::from(self.right)) - height;
         let weight = self.weight();
-        Says { score: weight * missed * slope / spread, information: weight * slope * slope / spread }
+        Says {
+            score: weight * missed * slope / spread,
+            information: weight * slope * slope / spread,
+        }
     }
 }
 

@@ -140,6 +140,11 @@ fn lattice(index: usize, dimensions: usize) -> impl Iterator<Item = f64> {
     })
 }
 
+/// So many standard normals, evenly spread: an additive recurrence with this step.
+pub(super) fn spread(count: usize, step: f64) -> impl Iterator<Item = f64> {
+    (0..count).map(move |index| standard((0.5 + step * (index + 1) as f64).fract()))
+}
+
 /// The root of x^(d+1) = x + 1 above 1.
 fn golden(dimensions: usize) -> f64 {
     let power = 1.0 / (dimensions + 1) as f64;

@@ -83,9 +83,11 @@ impl Paper {
     /// fresh draw, so its chance is the mean over items; the sum is Poisson-binomial.
     pub fn numbers_right(&self, abilities: &[f64]) -> Vec<f64> {
         let chances = abilities.iter().map(|ability| self.chance(*ability).height);
-        number_right(chances.zip(&self.scored).flat_map(|(chance, count)| {
-            std::iter::repeat_n(chance, *count as usize)
-        }))
+        number_right(
+            chances
+                .zip(&self.scored)
+                .flat_map(|(chance, count)| std::iter::repeat_n(chance, *count as usize)),
+        )
     }
 
     /// Chance of passing by how likely each number right is.

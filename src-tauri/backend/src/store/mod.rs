@@ -6,6 +6,7 @@
 mod cards;
 mod decks;
 mod error;
+mod forecasts;
 mod operations;
 mod queue;
 mod settings;
@@ -21,6 +22,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub use cards::{CardRow, Done};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
+pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use operations::{Graded, OperationKind, Step};
 pub use queue::{DueCard, Waiting};
 pub use settings::SettingKey;

@@ -47,7 +47,8 @@ impl Ceiling {
     pub fn fit(learners: &[Learner]) -> Self {
         let rows: Vec<Vec<f64>> = learners.iter().map(shares).collect();
         let papers = rows.first().map_or(0, Vec::len);
-        let mean = |paper: usize| rows.iter().map(|row| row[paper]).sum::<f64>() / rows.len() as f64;
+        let mean =
+            |paper: usize| rows.iter().map(|row| row[paper]).sum::<f64>() / rows.len() as f64;
         let means: Vec<f64> = (0..papers).map(mean).collect();
         let outcomes = learners.iter().map(|learner| f64::from(u8::from(learner.passed)));
         let outcomes = DVector::from_iterator(learners.len(), outcomes);

@@ -86,8 +86,7 @@ impl ItemFit {
 
     /// A step of Fisher scoring for one item.
     fn improved(&self, (intercept, slope): (f64, f64), counts: &[(f64, f64)]) -> (f64, f64) {
-        let mut gradient =
-            [-intercept / INTERCEPT_SD.powi(2), (1.0 - slope) / SLOPE_SD.powi(2)];
+        let mut gradient = [-intercept / INTERCEPT_SD.powi(2), (1.0 - slope) / SLOPE_SD.powi(2)];
         let mut information = [INTERCEPT_SD.powi(-2), 0.0, SLOPE_SD.powi(-2)];
         for ((x, _), (answers, right)) in self.nodes.iter().zip(counts) {
             let knows = logistic(intercept + slope * x);

@@ -118,9 +118,8 @@ mod tests {
 
     #[test]
     fn a_calibrated_forecast_has_no_calibration_error() {
-        let forecasts: Vec<(f64, bool)> = (0..1000)
-            .map(|n| (f64::from(n / 100) / 10.0, n % 100 < n / 100 * 10))
-            .collect();
+        let forecasts: Vec<(f64, bool)> =
+            (0..1000).map(|n| (f64::from(n / 100) / 10.0, n % 100 < n / 100 * 10)).collect();
         assert!(Measures::of(&forecasts).ece < 1e-9);
     }
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 use statrs::function::logistic::logistic;
 
 use super::super::evidence::{Answer, Kind, Session};
-use super::super::paper::Paper;
 use crate::blueprint::Blueprint;
 use crate::deck::{Difficulty, ResponseKind};
 use crate::exam::PaperSize;

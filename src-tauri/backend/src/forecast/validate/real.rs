@@ -14,7 +14,7 @@ use crate::blueprint::Scale;
 use crate::deck::Difficulty;
 use crate::exam::ability::number_right;
 use crate::forecast::belief::Belief;
-use crate::forecast::prior::{BELOW_CUT, SINGLE_OPTIONS};
+use crate::forecast::prior::BELOW_CUT;
 use crate::forecast::{Answer, Kind, Outlook, Paper, Session};
 
 /// Groups of people; what is learned about items is used on the group that it was not learned
@@ -65,10 +65,11 @@ impl Person {
     }
 }
 
-/// Tries the forecast on a table of answers, at each of these cuts.
-pub fn run(matrix: &Matrix, cuts: &[f64], seed: u64) -> RealReport {
+/// Tries the forecast on a table of answers, at each of these cuts; `options` is how many an item
+/// offers, of which one is right.
+pub fn run(matrix: &Matrix, cuts: &[f64], options: u32, seed: u64) -> RealReport {
     let people = halved(matrix, seed);
-    let floor = 1.0 / SINGLE_OPTIONS as f64;
+    let floor = 1.0 / f64::from(options.max(1));
     let fits = fits(matrix.items(), &people, floor);
     let numbers: Vec<Vec<f64>> = people
         .iter()
@@ -105,8 +106,7 @@ fn fits(items: usize, people: &[Person], floor: f64) -> Vec<ItemFit> {
 
 /// How likely each number right on the hidden items is, with known items.
 fn numbers_with(fit: &ItemFit, person: &Person) -> Vec<f64> {
-    let curves: Vec<Vec<f64>> =
-        person.hidden.iter().map(|(item, _)| fit.curve(*item)).collect();
+    let curves: Vec<Vec<f64>> = person.hidden.iter().map(|(item, _)| fit.curve(*item)).collect();
     let mut numbers = vec![0.0; person.hidden.len() + 1];
     for (point, weight) in fit.posterior(&person.visible).into_iter().enumerate() {
         let given = number_right(curves.iter().map(|curve| curve[point]));

@@ -73,7 +73,8 @@ fn round(blueprint: &Blueprint, population: Population, plan: &Plan, mocks: u32)
         (0..plan.learners).map(|_| simulation.learner(mocks)).collect()
     };
     let learners = draw(plan.seed.wrapping_mul(2).wrapping_add(u64::from(mocks) << 32));
-    let others = draw(plan.seed.wrapping_mul(2).wrapping_add(1).wrapping_add(u64::from(mocks) << 32));
+    let others =
+        draw(plan.seed.wrapping_mul(2).wrapping_add(1).wrapping_add(u64::from(mocks) << 32));
     let paper = Paper::of(blueprint);
     let outlooks: Vec<Outlook> = learners
         .iter()
