@@ -2,6 +2,7 @@
 
 mod check;
 mod exam;
+mod forecast;
 mod output;
 
 use std::process::ExitCode;
@@ -26,12 +27,15 @@ enum Command {
     /// Draw papers, mark them, and see how parallel they are
     #[command(subcommand)]
     Exam(exam::Command),
+    /// How ready a learner is, and how good such forecasts are
+    Forecast(forecast::Options),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Check(options) => check::run(&options),
         Command::Exam(command) => exam::run(&command),
+        Command::Forecast(options) => forecast::run(&options),
     };
     done.unwrap_or_else(|error| {
         output::complain(&error);

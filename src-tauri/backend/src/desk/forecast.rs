@@ -131,6 +131,15 @@ impl Sitwell {
         self.forecast_of(&code, None).await
     }
 
+    /// Code of the exam that the learner prepares for.
+    ///
+    /// # Errors
+    /// [`DeskError`] when the collection cannot be read.
+    pub async fn preparing_for(&self) -> Result<Option<String>, DeskError> {
+        let profile: Profile = self.store.setting(SettingKey::Profile).await?;
+        Ok(profile.exam)
+    }
+
     /// The forecast for an exam, on another date than the profile's if one is given.
     ///
     /// # Errors

@@ -54,6 +54,20 @@ impl Population {
         between: 14.0,
         ahead: 14.0,
     };
+
+    /// Populations that differ from it in one respect each, by name.
+    pub fn others() -> Vec<(&'static str, Self)> {
+        let Self { start, rate, .. } = Self::STANDARD;
+        vec![
+            ("begin half a logit lower", Self { start: start - 0.5, ..Self::STANDARD }),
+            ("begin half a logit higher", Self { start: start + 0.5, ..Self::STANDARD }),
+            ("nobody learns", Self { rate: 0.0, rate_sd: 0.0, ..Self::STANDARD }),
+            ("learn half again as fast", Self { rate: rate * 1.5, ..Self::STANDARD }),
+            ("half of the levels are wrong", Self { wrong_levels: 0.5, ..Self::STANDARD }),
+            ("slopes spread twice as wide", Self { slope_sd: 0.6, ..Self::STANDARD }),
+            ("all are much alike", Self { start_sd: 0.6, ..Self::STANDARD }),
+        ]
+    }
 }
 
 /// A learner's papers and what came of the exam.
