@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::curve::{self, Point};
 use crate::deck::Difficulty;
+use crate::exam::response::with_floor;
 
 /// How answers were given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,9 +75,11 @@ impl Answer {
     /// remembered is answered right without being known.
     pub fn chance(&self, ability: f64) -> Point {
         let remembered = self.repeat.map_or(0.0, Repeat::remembered);
-        let floor = remembered + (1.0 - remembered) * self.floor;
-        let knows = curve::knows(ability, self.level);
-        Point { height: floor + (1.0 - floor) * knows.height, slope: (1.0 - floor) * knows.slope }
+        let fresh = self.fresh(ability);
+        Point {
+            height: with_floor(fresh.height, remembered),
+            slope: (1.0 - remembered) * fresh.slope,
+        }
     }
 
     /// How much it counts, in (0, 1].
@@ -84,8 +87,10 @@ impl Answer {
         1.0 - self.repeat.map_or(0.0, Repeat::remembered)
     }
 
+    /// A repeat says what a fresh answer would, weighted down. The chance that it was remembered
+    /// does not enter the curve here: were it wrong, every miss would weigh far more than a hit.
     pub(super) fn says(&self, ability: f64) -> Says {
-        let Point { height, slope } = self.chance(ability);
+        let Point { height, slope } = self.fresh(ability);
         let spread = (height * (1.0 - height)).max(1e-9);
         let missed = f64::from(u8::from(self.right)) - height;
         let weight = self.weight();
@@ -93,6 +98,13 @@ impl Answer {
             score: weight * missed * slope / spread,
             information: weight * slope * slope / spread,
         }
+    }
+
+    /// Chance of a right answer to the item when it is new.
+    fn fresh(&self, ability: f64) -> Point {
+        let knows = curve::knows(ability, self.level);
+        let slope = (1.0 - self.floor) * knows.slope;
+        Point { height: with_floor(knows.height, self.floor), slope }
     }
 }
 

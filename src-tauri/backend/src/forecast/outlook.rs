@@ -116,9 +116,10 @@ fn domains(paper: &Paper, belief: &Belief) -> Vec<DomainOutlook> {
 pub(super) fn draws(belief: &Belief, count: usize) -> impl Iterator<Item = Vec<f64>> {
     let (mean, covariance) = belief.abilities();
     let root = root(&covariance);
-    let domains = mean.len();
+    let steps = steps(mean.len());
     (0..count).map(move |index| {
-        let point = DVector::from_iterator(domains, lattice(index, domains));
+        let point = steps.iter().map(|step| turn(index, *step));
+        let point = DVector::from_iterator(steps.len(), point);
         (&mean + &root * point).iter().copied().collect()
     })
 }
@@ -130,25 +131,22 @@ fn root(covariance: &DMatrix<f64>) -> DMatrix<f64> {
     &eigen.eigenvectors * scale * eigen.eigenvectors.transpose()
 }
 
-/// The point of this number of an additive recurrence on the generalised golden ratio (Roberts
-/// 2018), turned into standard normals.
-fn lattice(index: usize, dimensions: usize) -> impl Iterator<Item = f64> {
-    let ratio = golden(dimensions);
-    (1..=dimensions).map(move |dimension| {
-        let step = ratio.powi(-i32::try_from(dimension).unwrap_or(i32::MAX));
-        standard((0.5 + step * (index + 1) as f64).fract())
-    })
+/// Steps of an additive recurrence that fills so many dimensions evenly: powers of the
+/// generalised golden ratio (Roberts 2018), the root of x^(d+1) = x + 1 above 1.
+fn steps(dimensions: usize) -> Vec<f64> {
+    let power = 1.0 / (dimensions + 1) as f64;
+    let ratio = (0..40).fold(1.5_f64, |x, _| (1.0 + x).powf(power));
+    std::iter::successors(Some(1.0 / ratio), |step| Some(step / ratio)).take(dimensions).collect()
+}
+
+/// The standard normal at a place of such a recurrence.
+fn turn(index: usize, step: f64) -> f64 {
+    standard((0.5 + step * (index + 1) as f64).fract())
 }
 
 /// So many standard normals, evenly spread: an additive recurrence with this step.
 pub(super) fn spread(count: usize, step: f64) -> impl Iterator<Item = f64> {
-    (0..count).map(move |index| standard((0.5 + step * (index + 1) as f64).fract()))
-}
-
-/// The root of x^(d+1) = x + 1 above 1.
-fn golden(dimensions: usize) -> f64 {
-    let power = 1.0 / (dimensions + 1) as f64;
-    (0..40).fold(1.5_f64, |x, _| (1.0 + x).powf(power))
+    (0..count).map(move |index| turn(index, step))
 }
 
 static STANDARD: LazyLock<Vec<f64>> = LazyLock::new(|| {

@@ -58,8 +58,7 @@ fn a_question_seen_before_counts_for_less() {
         pass_of(&[session])
     };
     let (prior, fresh) = (pass_of(&[]), pass_of(&[mock(0.0, 65, 60)]));
-    let (recent, unread, old) =
-        (repeated(2.0, true), repeated(2.0, false), repeated(400.0, true));
+    let (recent, unread, old) = (repeated(2.0, true), repeated(2.0, false), repeated(400.0, true));
     assert!(prior.p < recent.p && recent.p < unread.p && unread.p < old.p && old.p < fresh.p);
     assert!(width(recent) > width(old) && (old.p - fresh.p).abs() < 0.02);
 }
@@ -168,9 +167,7 @@ fn studying_more_raises_the_chance_and_none_lowers_it() {
     let paper = Paper::of(&sample::blueprint());
     let belief = fit(&paper, &[mock(0.0, 65, 45)]).belief;
     let course = |minutes| Course { days: 28.0, minutes, usual: 40.0 };
-    let chance = |minutes| {
-        Outlook::new(&paper, &at_the_end(&belief, course(minutes))).pass.p
-    };
+    let chance = |minutes| Outlook::new(&paper, &at_the_end(&belief, course(minutes))).pass.p;
     assert!(chance(0.0) < chance(400.0) && chance(400.0) < chance(2000.0));
     let curve = along(&paper, &belief, course(1000.0), 20);
     assert!(curve.len() == 20 && curve[0].0.abs() < 1e-9 && (curve[19].0 - 28.0).abs() < 1e-9);

@@ -84,11 +84,8 @@ struct Named {
 
 fn on_learners(options: &Options) -> anyhow::Result<()> {
     let blueprint = exam(&options.exam)?;
-    let plan = Plan {
-        learners: options.learners as usize,
-        seed: options.seed,
-        mocks: options.mocks.clone(),
-    };
+    let plan =
+        Plan { learners: options.learners, seed: options.seed, mocks: options.mocks.clone() };
     let report = simulated::run(&blueprint, Population::STANDARD, &plan);
     let named =
         |(name, population)| Named { name, report: simulated::run(&blueprint, population, &plan) };

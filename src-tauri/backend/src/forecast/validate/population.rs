@@ -4,6 +4,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, Normal};
 use statrs::function::logistic::logistic;
 
 use super::super::evidence::{Answer, Kind, Session};
@@ -111,10 +112,28 @@ impl<'b> Simulation<'b> {
         simulation
     }
 
+    /// So many learners who sit so many papers each. Their common abilities are one from each of
+    /// as many equally likely strata, so that few learners show what many would.
+    pub fn learners(&mut self, count: u32, mocks: u32) -> Vec<Learner> {
+        let normal = Normal::standard();
+        (0..count)
+            .map(|stratum| {
+                let mass = (f64::from(stratum) + self.rng.random::<f64>()) / f64::from(count);
+                self.from_start(normal.inverse_cdf(mass.clamp(1e-9, 1.0 - 1e-9)), mocks)
+            })
+            .collect()
+    }
+
     /// A learner who sits so many papers before the exam.
     pub fn learner(&mut self, mocks: u32) -> Learner {
+        let place = self.normal();
+        self.from_start(place, mocks)
+    }
+
+    /// One whose common part begins so many standard deviations from the mean.
+    fn from_start(&mut self, place: f64, mocks: u32) -> Learner {
         let population = self.population;
-        let common = population.start + population.start_sd * self.normal();
+        let common = population.start + population.start_sd * place;
         let mut abilities: Vec<f64> = Vec::new();
         for _ in 0..self.shares.len() {
             let offset = population.domain_sd * self.normal();

@@ -86,7 +86,8 @@ pub(super) fn chance(
         if rng.random::<f64>().ln() < next_height - height {
             (path, shown, height) = (next, next_shown, next_height);
         }
-        if step >= steps / 10 && step % 10 == 0
+        if step >= steps / 10
+            && step % 10 == 0
             && let Some(abilities) = shown.last()
         {
             sum += paper.passing(&paper.numbers_right(abilities));

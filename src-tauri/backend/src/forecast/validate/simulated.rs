@@ -13,7 +13,7 @@ use crate::forecast::{Outlook, Paper};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// Learners for each number of papers.
-    pub learners: usize,
+    pub learners: u32,
     /// Decides everything random.
     pub seed: u64,
     /// Numbers of papers before the exam.
@@ -26,7 +26,7 @@ pub struct SimulatedReport {
     /// Whom it was tried on.
     pub population: Population,
     /// Learners for each number of papers.
-    pub learners: usize,
+    pub learners: u32,
     /// As given.
     pub seed: u64,
     /// One for each number of papers.
@@ -70,7 +70,7 @@ pub fn run(blueprint: &Blueprint, population: Population, plan: &Plan) -> Simula
 fn round(blueprint: &Blueprint, population: Population, plan: &Plan, mocks: u32) -> Round {
     let draw = |seed: u64| -> Vec<Learner> {
         let mut simulation = Simulation::new(population, blueprint, seed);
-        (0..plan.learners).map(|_| simulation.learner(mocks)).collect()
+        simulation.learners(plan.learners, mocks)
     };
     let learners = draw(plan.seed.wrapping_mul(2).wrapping_add(u64::from(mocks) << 32));
     let others =

@@ -5,7 +5,7 @@ use crate::exam::sample;
 use crate::forecast::filter::fit;
 use crate::forecast::{Outlook, Paper};
 
-fn report(learners: usize, mocks: Vec<u32>) -> SimulatedReport {
+fn report(learners: u32, mocks: Vec<u32>) -> SimulatedReport {
     let plan = Plan { learners, seed: 5, mocks };
     run(&sample::blueprint(), Population::STANDARD, &plan)
 }
