@@ -44,7 +44,7 @@ pub struct Population {
 impl Population {
     /// The population on which the targets are set.
     pub const STANDARD: Self = Self {
-        start: 0.4,
+        start: 0.6,
         start_sd: 1.2,
         domain_sd: 0.5,
         rate: 0.02,
