@@ -260,7 +260,7 @@ fn checked(plan: &StudyPlan) -> Result<NaiveDate, DeskError> {
 }
 
 /// Fits after each session, in order.
-fn fits<'p>(prepared: &'p Prepared) -> impl Iterator<Item = Fit> + 'p {
+fn fits(prepared: &Prepared) -> impl Iterator<Item = Fit> {
     prepared.evidence.sessions.iter().scan(Fit::new(&prepared.paper), |fit, session| {
         *fit = fit.given(session);
         Some(fit.clone())

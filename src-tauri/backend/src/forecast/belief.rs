@@ -96,6 +96,7 @@ impl Belief {
 
     /// The belief after days have passed: study adds the learning rate, idleness takes, and every
     /// day adds uncertainty.
+    #[must_use]
     pub fn after(&self, passage: Passage) -> Self {
         let size = self.mean.len();
         let mut transition = DMatrix::identity(size, size);
@@ -116,6 +117,7 @@ impl Belief {
     /// Fisher scoring. The likelihood depends on the state through the abilities in the domains
     /// alone, so each step is a Kalman update by one working observation for each domain (the
     /// iterated extended Kalman filter; Bell and Cathey 1993).
+    #[must_use]
     pub fn given(&self, session: &Session) -> Self {
         let domains = self.domains();
         let present: Vec<usize> = (0..domains)
@@ -158,7 +160,7 @@ impl Belief {
             if last {
                 let mean = &self.mean + &cross * cholesky.solve(&working);
                 let covariance = &self.covariance - &cross * cholesky.solve(&cross.transpose());
-                return Self { mean, covariance: symmetric(covariance) };
+                return Self { mean, covariance: symmetric(&covariance) };
             }
         }
         self.clone()
@@ -167,6 +169,7 @@ impl Belief {
     /// The belief after a look at the cards. FSRS shows every card when its recall has fallen to
     /// the same level, so recall says little about how able a learner is; it says which domains
     /// are remembered better than the others, and that weakly.
+    #[must_use]
     pub fn with_cards(&self, recalls: &[CardRecall]) -> Self {
         let logit = |share: f64| {
             let share = share.clamp(0.02, 0.98);
@@ -188,13 +191,14 @@ impl Belief {
             let gain = &column / noisy;
             let surprise = logit(recall.recall) - usual - belief.mean[row];
             belief.mean += &gain * surprise;
-            belief.covariance = symmetric(&belief.covariance - &gain * column.transpose());
+            belief.covariance = symmetric(&(&belief.covariance - &gain * column.transpose()));
         }
         belief
     }
 
     /// The belief if answers to so many exam items of each domain were known: as narrow as they
     /// would make it, in the same place.
+    #[must_use]
     pub fn narrowed(&self, information: &[f64]) -> Self {
         let mut covariance = self.covariance.clone();
         for (domain, information) in information.iter().enumerate().take(self.domains()) {
@@ -203,7 +207,7 @@ impl Belief {
             let noisy = row.dot(&column) + 1.0 / information.max(1e-9);
             covariance -= &column * column.transpose() / noisy;
         }
-        Self { mean: self.mean.clone(), covariance: symmetric(covariance) }
+        Self { mean: self.mean.clone(), covariance: symmetric(&covariance) }
     }
 
     /// How the ability in a domain comes from the state.
@@ -217,6 +221,6 @@ impl Belief {
 }
 
 /// Rounding makes a covariance lopsided; this takes the mean of its halves.
-fn symmetric(covariance: DMatrix<f64>) -> DMatrix<f64> {
-    (&covariance + covariance.transpose()) / 2.0
+fn symmetric(covariance: &DMatrix<f64>) -> DMatrix<f64> {
+    (covariance + covariance.transpose()) / 2.0
 }

@@ -26,6 +26,7 @@ impl Fit {
     }
 
     /// After one more session, on the day of the last or later.
+    #[must_use]
     pub fn given(&self, session: &Session) -> Self {
         let belief = self.on(session.day).given(session);
         Self { belief, day: Some(session.day) }

@@ -47,9 +47,9 @@ pub(super) struct Options {
     #[arg(long, value_name = "SHARE", requires = "responses")]
     cut: Vec<f64>,
     /// Options that each item of the table offers, one of them right
-    #[arg(long, value_name = "N", default_value_t = 5, requires = "responses",
+    #[arg(long = "options", value_name = "N", default_value_t = 5, requires = "responses",
           value_parser = clap::value_parser!(u32).range(2..=100))]
-    options: u32,
+    choices: u32,
     /// Write a reliability diagram
     #[arg(long, value_name = "FILE.svg")]
     diagram: Option<PathBuf>,
@@ -95,7 +95,7 @@ fn on_learners(options: &Options) -> anyhow::Result<()> {
         let papers = if round.mocks == 1 { "paper" } else { "papers" };
         (format!("after {} {papers}", round.mocks), &round.forecast)
     });
-    draw(options, "Chance of passing, simulated learners", series.collect())?;
+    draw(options, "Chance of passing, simulated learners", &series.collect::<Vec<_>>())?;
     if options.json {
         return output::json(&Printed { report: &report, sensitivity: &others });
     }
@@ -119,7 +119,7 @@ fn on_answers(options: &Options, path: &Path) -> anyhow::Result<()> {
         return Err(BadInput(format!("cut {cut} is out of range; choose 0.01 to 0.99")).into());
     }
     let cuts = if options.cut.is_empty() { &CUTS[..] } else { &options.cut };
-    let report = real::run(&matrix, cuts, options.options, options.seed);
+    let report = real::run(&matrix, cuts, options.choices, options.seed);
     let middle = report.cuts.len() / 2;
     let series = report.cuts.iter().skip(middle).take(1).flat_map(|cut| {
         [
@@ -128,7 +128,7 @@ fn on_answers(options: &Options, path: &Path) -> anyhow::Result<()> {
             ("pooled percent".to_owned(), &cut.pooled_percent),
         ]
     });
-    draw(options, "Reaching the cut on hidden items, real people", series.collect())?;
+    draw(options, "Reaching the cut on hidden items, real people", &series.collect::<Vec<_>>())?;
     if options.json {
         return output::json(&report);
     }
@@ -141,9 +141,9 @@ fn exam(code: &str) -> anyhow::Result<Blueprint> {
     found.with_context(|| format!("there is no exam “{code}”"))
 }
 
-fn draw(options: &Options, title: &str, series: Vec<(String, &Measures)>) -> anyhow::Result<()> {
+fn draw(options: &Options, title: &str, series: &[(String, &Measures)]) -> anyhow::Result<()> {
     let Some(path) = &options.diagram else { return Ok(()) };
-    std::fs::write(path, reliability(title, &series)).with_context(|| path.display().to_string())
+    std::fs::write(path, reliability(title, series)).with_context(|| path.display().to_string())
 }
 
 fn row(out: &mut String, name: &str, measures: &Measures) -> std::fmt::Result {

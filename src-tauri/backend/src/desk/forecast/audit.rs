@@ -42,17 +42,15 @@ pub(super) fn predicted_answers(prepared: &Prepared) -> Vec<(f64, bool)> {
 
 /// Forecasts that a paper or a real exam has decided, with what came of them.
 fn decided(prepared: &Prepared, kept: &[KeptForecast], real: &[KeptResult]) -> Vec<(f64, bool)> {
-    let outcome = |forecast: &KeptForecast| match &forecast.sitting {
-        Some(id) => {
+    let outcome = |forecast: &KeptForecast| {
+        if let Some(id) = &forecast.sitting {
             let mut papers = prepared.evidence.papers.iter();
-            papers.find(|(_, paper)| paper.id == *id).map(|(_, paper)| paper.passed)
+            return papers.find(|(_, paper)| paper.id == *id).map(|(_, paper)| paper.passed);
         }
-        None => {
-            // What is forecast on the very day may have been made after the exam.
-            let before = forecast.made_on < forecast.for_date;
-            let result = real.iter().find(|result| before && result.date == forecast.for_date);
-            result.map(|result| result.passed)
-        }
+        // What is forecast on the very day may have been made after the exam.
+        let before = forecast.made_on < forecast.for_date;
+        let result = real.iter().find(|result| before && result.date == forecast.for_date);
+        result.map(|result| result.passed)
     };
     kept.iter().filter_map(|forecast| Some((forecast.p, outcome(forecast)?))).collect()
 }

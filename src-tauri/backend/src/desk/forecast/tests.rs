@@ -1,5 +1,5 @@
 use super::super::tests::{EXAM, Machine, keys};
-use super::super::views::{Profile, RealResult, StudyPlan};
+use super::super::views::{EvidenceView, Profile, RealResult, StudyPlan};
 use super::*;
 
 const DAY: i64 = 86_400_000;
@@ -37,7 +37,7 @@ async fn before_any_paper_the_forecast_is_wide_and_recommends_nothing() {
     let machine = Machine::new();
     let desk = prepared_desk(&machine, 30).await;
     let view = desk.forecast().await.unwrap();
-    assert_eq!(view.evidence, Default::default());
+    assert_eq!(view.evidence, EvidenceView::default());
     assert!(view.today_chance.high90 - view.today_chance.low90 > 0.9);
     assert!(view.actions.is_empty() && view.past.is_empty());
     assert_eq!(view.ahead.first().unwrap().date, view.today);

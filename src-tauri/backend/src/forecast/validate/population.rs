@@ -119,7 +119,7 @@ impl<'b> Simulation<'b> {
         (0..count)
             .map(|stratum| {
                 let mass = (f64::from(stratum) + self.rng.random::<f64>()) / f64::from(count);
-                self.from_start(normal.inverse_cdf(mass.clamp(1e-9, 1.0 - 1e-9)), mocks)
+                self.beginning_at(normal.inverse_cdf(mass.clamp(1e-9, 1.0 - 1e-9)), mocks)
             })
             .collect()
     }
@@ -127,11 +127,11 @@ impl<'b> Simulation<'b> {
     /// A learner who sits so many papers before the exam.
     pub fn learner(&mut self, mocks: u32) -> Learner {
         let place = self.normal();
-        self.from_start(place, mocks)
+        self.beginning_at(place, mocks)
     }
 
     /// One whose common part begins so many standard deviations from the mean.
-    fn from_start(&mut self, place: f64, mocks: u32) -> Learner {
+    fn beginning_at(&mut self, place: f64, mocks: u32) -> Learner {
         let population = self.population;
         let common = population.start + population.start_sd * place;
         let mut abilities: Vec<f64> = Vec::new();
