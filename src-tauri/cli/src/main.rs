@@ -2,6 +2,7 @@
 
 mod check;
 mod exam;
+mod forecast;
 mod output;
 mod search;
 
@@ -29,6 +30,8 @@ enum Command {
     Exam(exam::Command),
     /// Find cards and questions of a collection
     Search(search::Options),
+    /// How ready a learner is, and how good such forecasts are
+    Forecast(forecast::Options),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Exam(command) => exam::run(&command),
         Command::Search(options) => search::run(&options),
+        Command::Forecast(options) => forecast::run(&options),
     };
     done.unwrap_or_else(|error| {
         output::complain(&error);

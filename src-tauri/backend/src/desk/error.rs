@@ -77,6 +77,18 @@ pub enum DeskError {
     /// A date that is none.
     #[error("“{0}” is not a date; write it as 2026-12-17")]
     BadDate(String),
+    /// No exam is chosen.
+    #[error("no exam is chosen yet, so there is nothing to forecast")]
+    NoExam,
+    /// A plan out of range.
+    #[error("the plan is out of range; choose 0 to 240 minutes, 0 to 7 days and 0 to 12 papers")]
+    BadPlan,
+    /// A real result that cannot be.
+    #[error(
+        "this result cannot be: its day lies ahead, or its score is off the scale or on the \
+             other side of the pass mark"
+    )]
+    BadResult,
     /// The system names no folder for app data.
     #[error("the system names no folder for app data; start Sitwell with --collection PATH")]
     NoAppData,
@@ -125,6 +137,9 @@ impl DeskError {
             Self::Options(_) => "bad_options",
             Self::Memory(_) => "bad_memory",
             Self::NotOver => "not_over",
+            Self::NoExam => "no_exam",
+            Self::BadPlan => "bad_plan",
+            Self::BadResult => "bad_result",
             Self::NoAppData => "no_app_data",
             Self::OpenElsewhere(_) => "open_elsewhere",
             Self::BadLink(_) => "bad_link",
@@ -149,6 +164,7 @@ impl DeskError {
             Self::Bundled(_) | Self::Blueprint(_) => Some("Install Sitwell again."),
             Self::OpenElsewhere(_) => Some("Close the other window, then try again."),
             Self::Replay(_) => Some("The other sittings are not affected."),
+            Self::NoExam => Some("Choose an exam first."),
             Self::Shortfall(_) => Some("Sit the shorter paper, or add questions."),
             _ => None,
         }

@@ -104,6 +104,9 @@ impl Sitwell {
                 started: self.clock.now(),
             })
             .await?;
+        // Said before the first answer, so that it can be held against the result. An exam does
+        // not wait for it: without it this paper is left out of the audit.
+        let _ = self.forecast_paper(code, &record.id).await;
         let mut open = self.open.lock().await;
         let sitting = open.insert(OpenSitting::load(&self.store, record).await?);
         Ok(sitting.view(&self.clock.now()))

@@ -76,13 +76,18 @@ impl Sitwell {
     }
 
     /// The date where the learner is.
-    fn local_date(&self) -> NaiveDate {
-        let now = DateTime::from_timestamp_millis(self.clock.now().wall_ms).unwrap_or_default();
+    pub(super) fn local_date(&self) -> NaiveDate {
+        self.local_date_of(self.clock.now().wall_ms)
+    }
+
+    /// The date of a time, Unix milliseconds, where the learner is now.
+    pub(super) fn local_date_of(&self, ms: i64) -> NaiveDate {
+        let now = DateTime::from_timestamp_millis(ms).unwrap_or_default();
         FixedOffset::east_opt(self.clock.utc_offset_seconds())
             .map_or_else(|| now.date_naive(), |zone| now.with_timezone(&zone).date_naive())
     }
 }
 
-fn parse_date(text: &str) -> Result<NaiveDate, DeskError> {
+pub(super) fn parse_date(text: &str) -> Result<NaiveDate, DeskError> {
     text.parse().map_err(|_| DeskError::BadDate(text.to_owned()))
 }

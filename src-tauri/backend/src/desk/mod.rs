@@ -29,6 +29,7 @@ mod study_tests;
 mod tests;
 pub mod views;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -55,6 +56,10 @@ pub struct Sitwell {
     _lock: std::fs::File,
     /// The sitting that is on screen; also makes actions in it happen one after the other.
     open: Mutex<Option<OpenSitting>>,
+    /// Finished sittings that were read, by their identity; they never change.
+    finished: Mutex<HashMap<String, Arc<forecast::Finished>>>,
+    /// What the last forecast was made from, so that another plan is answered at once.
+    forecast: Mutex<Option<forecast::Prepared>>,
 }
 
 impl Sitwell {
@@ -74,7 +79,16 @@ impl Sitwell {
         for deck in bundled::decks().map_err(|problem| DeskError::Bundled(problem.to_string()))? {
             store.put_deck(&deck, DeckSource::Bundled, clock.now().wall_ms).await?;
         }
-        Ok(Self { store, clock, seeds, blueprints, _lock: lock, open: Mutex::new(None) })
+        Ok(Self {
+            store,
+            clock,
+            seeds,
+            blueprints,
+            _lock: lock,
+            open: Mutex::new(None),
+            finished: Mutex::default(),
+            forecast: Mutex::default(),
+        })
     }
 
     /// Closes the collection; waits for what is being written.

@@ -100,6 +100,12 @@ fn beginning(text: &str) -> String {
 }
 
 impl OpenSitting {
+    /// Whether the question at `position` is answered right.
+    pub(super) fn right(&self, position: u32) -> Result<bool, DeskError> {
+        let (question, slot) = self.question(position)?;
+        Ok(slot.answer == question.key())
+    }
+
     fn line(&self, position: u32) -> Result<ResultLine, DeskError> {
         let (question, slot) = self.question(position)?;
         let index = position as usize;

@@ -110,7 +110,7 @@ fn normalised(mut weights: Vec<f64>) -> Vec<f64> {
 
 /// How likely each number of right answers is, from 0 to all, when each item is right with its
 /// own chance: the Poisson-binomial distribution by exact convolution.
-pub(super) fn number_right(chances: impl Iterator<Item = f64>) -> Vec<f64> {
+pub(crate) fn number_right(chances: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut masses = vec![1.0];
     for chance in chances {
         let mut carried = 0.0; // what comes over from one right answer fewer

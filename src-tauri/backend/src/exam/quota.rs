@@ -65,7 +65,7 @@ pub fn quotas(blueprint: &Blueprint, size: PaperSize, seed: u64) -> Vec<DomainQu
 }
 
 /// Items and scored items of each domain.
-pub(super) fn domain_shares(blueprint: &Blueprint, size: PaperSize, turn: u64) -> Vec<(u32, u32)> {
+pub(crate) fn domain_shares(blueprint: &Blueprint, size: PaperSize, turn: u64) -> Vec<(u32, u32)> {
     let weights: Vec<f64> = blueprint.domains.iter().map(|domain| domain.weight).collect();
     apportion(&weights, size.items, size.scored, turn)
 }

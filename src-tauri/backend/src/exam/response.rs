@@ -68,7 +68,7 @@ pub fn with_floor(knows: f64, floor: f64) -> f64 {
 
 /// The point of [−10, 10] where a rising function reaches `target`; the nearer end when it does
 /// not reach it there.
-pub(super) fn solve_rising(target: f64, function: impl Fn(f64) -> f64) -> f64 {
+pub(crate) fn solve_rising(target: f64, function: impl Fn(f64) -> f64) -> f64 {
     let (mut low, mut high) = (-10.0_f64, 10.0_f64);
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);

@@ -44,7 +44,7 @@ pub fn passes(scale: &Scale, correct: u32, items: u32) -> bool {
 
 /// Equally likely values of the required share: N(mean, sd²) of the blueprint by quantiles, kept
 /// inside (0, 1).
-pub(super) fn required_shares(scale: &Scale) -> Vec<f64> {
+pub(crate) fn required_shares(scale: &Scale) -> Vec<f64> {
     match Normal::new(scale.required_share, scale.required_share_sd) {
         Ok(prior) => (0..NODES)
             .map(|node| prior.inverse_cdf((f64::from(node) + 0.5) / f64::from(NODES)))
@@ -56,7 +56,7 @@ pub(super) fn required_shares(scale: &Scale) -> Vec<f64> {
 
 /// To a whole score.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "scores are u16")]
-pub(super) fn round(scaled: f64) -> u16 {
+pub(crate) fn round(scaled: f64) -> u16 {
     scaled.round().clamp(0.0, f64::from(u16::MAX)) as u16
 }
 

@@ -7,6 +7,7 @@ mod browse;
 mod cards;
 mod decks;
 mod error;
+mod forecasts;
 mod item_cards;
 mod items;
 mod media;
@@ -27,6 +28,7 @@ pub use browse::{BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey}
 pub use cards::{CardRow, Done};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
+pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use media::NamedFile;
 pub use operations::{Graded, OperationKind, Step};

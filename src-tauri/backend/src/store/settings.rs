@@ -14,6 +14,8 @@ pub enum SettingKey {
     Preferences,
     /// How the learner studies.
     Study,
+    /// How much the learner means to study until the exam.
+    Plan,
 }
 
 impl SettingKey {
@@ -22,6 +24,7 @@ impl SettingKey {
             Self::Profile => "profile",
             Self::Preferences => "preferences",
             Self::Study => "study",
+            Self::Plan => "plan",
         }
     }
 }

@@ -6,9 +6,9 @@ use nalgebra::{DMatrix, DVector};
 use serde::Serialize;
 
 use super::features::{COUNT, NAMES, features};
-use super::logistic::Model;
 use super::tally::rounded;
 use super::{LEARNED_MARGIN, Sheet, Tally};
+use crate::logistic::Model;
 
 /// Fewest questions to learn from.
 const ENOUGH: usize = 8;
@@ -16,6 +16,8 @@ const ENOUGH: usize = 8;
 const MAX_FOLDS: usize = 20;
 /// Folds of a deck whose questions name no two tasks.
 const FOLDS_WITHOUT_TASKS: usize = 5;
+/// How strongly weights are held near 0, in observations.
+const RIDGE: f64 = 10.0;
 
 /// What a guesser is that learned: logistic regression on the surface of options, fitted on all
 /// tasks but one and tried on that one, for each in turn.
@@ -81,7 +83,7 @@ fn fit(
         x.extend_from_slice(&rows[question]);
         y.extend(sheets[question].keys.iter().map(|&key| f64::from(u8::from(key))));
     }
-    Model::fit(&matrix(&x), &DVector::from_vec(y))
+    Model::fit(&matrix(&x), &DVector::from_vec(y), RIDGE)
 }
 
 fn matrix(rows: &[[f64; COUNT]]) -> DMatrix<f64> {

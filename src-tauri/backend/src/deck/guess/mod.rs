@@ -5,7 +5,6 @@
 
 mod features;
 mod learned;
-mod logistic;
 mod play;
 mod strategy;
 mod surface;

@@ -3,8 +3,6 @@
 
 use nalgebra::{DMatrix, DVector};
 
-/// How strongly weights are held near 0, in observations.
-const RIDGE: f64 = 10.0;
 /// Steps after which the fit is taken as it is; a handful is usual.
 const MAX_STEPS: usize = 50;
 /// A step that changes no weight by more ends the fit.
@@ -12,16 +10,18 @@ const TOLERANCE: f64 = 1e-9;
 
 /// A fitted model.
 #[derive(Debug, Clone)]
-pub(super) struct Model {
+pub(crate) struct Model {
     /// Weights of the standardised features.
     weights: DVector<f64>,
     /// Standard deviation of each feature, 1 for one that never varies.
     scales: DVector<f64>,
+    intercept: f64,
 }
 
 impl Model {
-    /// Fits rows of features, each of mean 0, to whether they are keys.
-    pub(super) fn fit(features: &DMatrix<f64>, keys: &DVector<f64>) -> Self {
+    /// Fits rows of features, each of mean 0, to outcomes of 0 and 1. `ridge` says how strongly
+    /// weights are held near 0, in observations.
+    pub(crate) fn fit(features: &DMatrix<f64>, outcomes: &DVector<f64>, ridge: f64) -> Self {
         let n = features.nrows().max(1) as f64;
         let scale = |column: nalgebra::DVectorView<'_, f64>| {
             let deviation = (column.norm_squared() / n).sqrt();
@@ -34,20 +34,26 @@ impl Model {
         }
         // The last column is the intercept, which is not held back.
         let x = standard.insert_column(features.ncols(), 1.0);
-        let mut ridge = DVector::from_element(x.ncols(), RIDGE);
-        ridge[features.ncols()] = 1e-6;
-        let weights = newton(&x, keys, &ridge);
-        Self { weights: weights.rows(0, features.ncols()).into_owned(), scales }
+        let mut held = DVector::from_element(x.ncols(), ridge);
+        held[features.ncols()] = 1e-6;
+        let weights = newton(&x, outcomes, &held);
+        let intercept = weights[features.ncols()];
+        Self { weights: weights.rows(0, features.ncols()).into_owned(), scales, intercept }
     }
 
     /// Log-odds of rows, up to a constant.
-    pub(super) fn scores(&self, features: &DMatrix<f64>) -> Vec<f64> {
+    pub(crate) fn scores(&self, features: &DMatrix<f64>) -> Vec<f64> {
         let raw = self.weights.component_div(&self.scales);
         (features * raw).iter().copied().collect()
     }
 
+    /// Chances of rows; their features are centred as those of the fit were.
+    pub(crate) fn chances(&self, features: &DMatrix<f64>) -> Vec<f64> {
+        self.scores(features).into_iter().map(|score| sigmoid(score + self.intercept)).collect()
+    }
+
     /// What one standard deviation of each feature adds to the log-odds.
-    pub(super) fn weights(&self) -> Vec<f64> {
+    pub(crate) fn weights(&self) -> Vec<f64> {
         self.weights.iter().copied().collect()
     }
 }
@@ -104,6 +110,8 @@ mod tests {
 
     use super::*;
 
+    const RIDGE: f64 = 10.0;
+
     #[test]
     fn the_feature_that_marks_keys_gets_the_weight() {
         let x = DMatrix::from_fn(80, 2, |row, column| {
@@ -111,7 +119,7 @@ mod tests {
             sign(if column == 0 { row % 2 == 1 } else { row % 4 > 1 })
         });
         let y = DVector::from_fn(80, |row, _| f64::from(u8::from(row % 2 == 1)));
-        let model = Model::fit(&x, &y);
+        let model = Model::fit(&x, &y, RIDGE);
         assert!(model.weights()[0] > 1.0);
         assert!(model.weights()[1].abs() < 1e-6);
     }
