@@ -44,6 +44,9 @@ pub enum DeskError {
     /// No such card.
     #[error("there is no card {0} in this collection")]
     NoSuchCard(i64),
+    /// No such deck.
+    #[error("there is no deck “{0}” in this collection")]
+    NoSuchDeck(String),
     /// No such colour of a flag.
     #[error("there is no flag {0}; flags are 1 to 7, and 0 for none")]
     NoSuchFlag(u8),
@@ -97,6 +100,7 @@ impl DeskError {
             Self::Shortfall(_) => "bank_too_short",
             Self::StillRunning { .. } => "still_running",
             Self::NoSuchCard(_) => "no_such_card",
+            Self::NoSuchDeck(_) => "no_such_deck",
             Self::NoSuchFlag(_) => "no_such_flag",
             Self::Options(_) => "bad_options",
             Self::Memory(_) => "bad_memory",
@@ -136,6 +140,7 @@ impl DeskError {
             Self::Store(error) => error.location(),
             Self::OpenElsewhere(path) => Some(path.display().to_string()),
             Self::NoSuchSitting(id) | Self::StillRunning { id, .. } => Some(id.clone()),
+            Self::NoSuchDeck(slug) => Some(slug.clone()),
             _ => None,
         }
     }

@@ -7,9 +7,8 @@
 )]
 //! Contract: to be filled in.
 
-use super::views::{DeckOptionsView, LibraryView, OptimiseProgress, OptimiseView};
+use super::views::{LibraryView, OptimiseProgress, OptimiseView};
 use super::{DeskError, Sitwell};
-use crate::study::StudyOptions;
 
 impl Sitwell {
     /// The decks.
@@ -29,20 +28,6 @@ impl Sitwell {
 
     /// Takes a deck out of the collection with its items; undo brings it back.
     pub async fn delete_deck(&self, slug: &str) -> Result<LibraryView, DeskError> {
-        todo!()
-    }
-
-    /// How a deck is studied; without one, what holds where no deck says otherwise.
-    pub async fn deck_options(&self, deck: Option<&str>) -> Result<DeckOptionsView, DeskError> {
-        todo!()
-    }
-
-    /// Keeps how a deck is studied; without options it inherits again.
-    pub async fn set_deck_options(
-        &self,
-        deck: Option<&str>,
-        options: Option<StudyOptions>,
-    ) -> Result<DeckOptionsView, DeskError> {
         todo!()
     }
 

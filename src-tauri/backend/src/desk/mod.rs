@@ -2,6 +2,10 @@
 //! command line and the tests all use.
 
 mod browse;
+mod budget;
+mod deck_options;
+#[cfg(test)]
+mod deck_options_tests;
 mod error;
 mod exams;
 mod forecast;
@@ -13,6 +17,7 @@ mod plan;
 mod results;
 mod statistics;
 mod study;
+mod study_day;
 #[cfg(test)]
 mod study_tests;
 #[cfg(test)]
@@ -45,6 +50,8 @@ pub struct Sitwell {
     _lock: std::fs::File,
     /// The sitting that is on screen; also makes actions in it happen one after the other.
     open: Mutex<Option<OpenSitting>>,
+    /// What study keeps in memory between verbs.
+    study: study_day::Held,
 }
 
 impl Sitwell {
@@ -64,7 +71,15 @@ impl Sitwell {
         for deck in bundled::decks().map_err(|problem| DeskError::Bundled(problem.to_string()))? {
             store.put_deck(&deck, DeckSource::Bundled, clock.now().wall_ms).await?;
         }
-        Ok(Self { store, clock, seeds, blueprints, _lock: lock, open: Mutex::new(None) })
+        Ok(Self {
+            store,
+            clock,
+            seeds,
+            blueprints,
+            _lock: lock,
+            open: Mutex::new(None),
+            study: study_day::Held::default(),
+        })
     }
 
     /// Closes the collection; waits for what is being written.

@@ -2,35 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::views::{CardView, GradeView, Profile, StudyView, Wait};
+use super::study_day::{Day, Waiting};
+use super::views::{CardView, Profile, StudyView};
 use super::{DeskError, Sitwell};
 use crate::deck::ItemBody;
 use crate::rich_text;
 use crate::store::{CardRow, Graded, OperationKind, SettingKey};
-use crate::study::day::day_of;
-use crate::study::queue::{Order, TaskWorth};
-use crate::study::{
-    Calendar, Context, Due, ExamDate, Grade, Outcome, StudyOptions, grade, outcomes,
-};
+use crate::study::{Grade, grade, outcomes};
 
-/// Hour at which a study day begins.
-const ROLLOVER_HOUR: u8 = 4;
 /// How far ahead a card within steps may be shown when nothing else is due, milliseconds.
 const LEARN_AHEAD_MS: i64 = 20 * 60_000;
 /// Most days ahead over which reviews are balanced.
 const BALANCED_DAYS: i64 = 400;
 /// A grading that took longer was left lying, milliseconds.
 const LONGEST_ANSWER_MS: u32 = 60_000;
-
-/// What study depends on today, read once for each verb.
-pub(super) struct Day {
-    now_ms: i64,
-    today: i64,
-    options: StudyOptions,
-    model: fsrs::FSRS,
-    exam: Option<ExamDate>,
-    worth: HashMap<String, TaskWorth>,
-}
 
 impl Sitwell {
     /// The card to answer now, and what waits.
@@ -52,16 +37,18 @@ impl Sitwell {
         graded: Grade,
         taken_ms: u32,
     ) -> Result<StudyView, DeskError> {
+        let _turn = self.study.turn.lock().await;
         let day = self.study_day().await?;
         let row = self.card_row(card).await?;
+        let deck = self.store.deck_of(&row.item).await?;
         let load = self.load_by_day(&day).await?;
-        let outcome = grade(&row.state, graded, &day.context(&row, &load))?;
+        let outcome = grade(&row.state, graded, &day.context(card, deck, &load))?;
         let mut after = vec![CardRow {
             state: outcome.state,
             suspended: row.suspended || outcome.leech,
             ..row.clone()
         }];
-        if day.options.bury_siblings {
+        if day.schedules.of(deck).options.bury_siblings {
             let siblings = self.store.siblings(&row).await?;
             let waiting = siblings.into_iter().filter(|sibling| !sibling.suspended);
             after.extend(waiting.map(|s| CardRow { buried_day: Some(day.today), ..s }));
@@ -113,7 +100,9 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn undo_study(&self) -> Result<StudyView, DeskError> {
-        self.store.undo(self.clock.now().wall_ms).await?;
+        if let Some((_, cards)) = self.store.undo(self.clock.now().wall_ms).await? {
+            self.refresh_memories(&cards).await?;
+        }
         self.study().await
     }
 
@@ -122,7 +111,9 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn redo_study(&self) -> Result<StudyView, DeskError> {
-        self.store.redo(self.clock.now().wall_ms).await?;
+        if let Some((_, cards)) = self.store.redo(self.clock.now().wall_ms).await? {
+            self.refresh_memories(&cards).await?;
+        }
         self.study().await
     }
 
@@ -135,66 +126,36 @@ impl Sitwell {
         self.store.card(card).await?.ok_or(DeskError::NoSuchCard(card))
     }
 
-    pub(super) async fn study_day(&self) -> Result<Day, DeskError> {
-        let now_ms = self.clock.now().wall_ms;
-        let utc_offset_seconds = self.clock.utc_offset_seconds();
-        let calendar = Calendar { utc_offset_seconds, rollover_hour: ROLLOVER_HOUR };
-        let today = calendar.day(now_ms);
-        let options: StudyOptions = self.store.setting(SettingKey::Study).await?;
-        let model = options.model()?;
-        let profile: Profile = self.store.setting(SettingKey::Profile).await?;
-        let date = profile.exam_date.as_deref().and_then(|date| date.parse().ok());
-        let exam = date.map(|date| ExamDate { day: day_of(date) }).filter(|e| e.ahead(today));
-        let worth = match (&exam, &profile.exam) {
-            (Some(_), Some(code)) => self.task_worth(code)?,
-            _ => HashMap::new(),
-        };
-        Ok(Day { now_ms, today, options, model, exam, worth })
-    }
-
-    /// Each task's share of the exam. Weakness is even until outcomes tell it apart.
-    fn task_worth(&self, code: &str) -> Result<HashMap<String, TaskWorth>, DeskError> {
-        let blueprint = self.blueprint(code)?;
-        let worth = blueprint.tasks().map(|(domain, task)| {
-            let siblings: f64 = domain.tasks.iter().map(|task| task.weight).sum();
-            let share = domain.weight / 100.0 * task.weight / siblings;
-            #[expect(clippy::cast_possible_truncation, reason = "a share in (0, 1]")]
-            let weight = share as f32;
-            (task.id.clone(), TaskWorth { weight, weakness: 0.5 })
-        });
-        Ok(worth.collect())
-    }
-
     async fn load_by_day(&self, day: &Day) -> Result<HashMap<i64, u32>, DeskError> {
         let due = self.store.due_by_day(day.today + 1, day.today + BALANCED_DAYS).await?;
         Ok(due.into_iter().collect())
     }
 
     /// The next card: a due step, then the review most worth, then a new card within today's
-    /// limit, then a step that is nearly due.
-    async fn next_card(
-        &self,
-        day: &Day,
-        new_left: u32,
-        reviews_left: u32,
-    ) -> Result<Option<i64>, DeskError> {
+    /// limits, then a step that is nearly due.
+    async fn next_card(&self, day: &Day, waiting: &Waiting<'_>) -> Result<Option<i64>, DeskError> {
         if let Some(card) = self.store.next_in_steps(day.now_ms).await? {
             return Ok(Some(card));
         }
-        let order = day.order();
-        if reviews_left > 0 {
+        if waiting.review > 0 {
             let due = self.store.due_reviews(day.today).await?;
             let worth = |card: &crate::store::DueCard| {
+                let order = day.order(card.deck);
                 order.worth(card.memory, card.last_day, card.task.as_deref())
             };
-            let best = due.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)));
-            if let Some(card) = best {
-                return Ok(Some(card.id));
+            let allowed = due.iter().filter(|card| waiting.reviews_left.left(card.deck) > 0);
+            let best = allowed
+                .map(|card| (card.id, worth(card)))
+                .reduce(|best, card| if card.1 >= best.1 { card } else { best });
+            if let Some((card, _)) = best {
+                return Ok(Some(card));
             }
         }
-        if new_left > 0 {
+        if waiting.new > 0 {
             let new = self.store.new_cards(day.today, u32::MAX).await?;
-            if let Some(card) = order.introduce(new).first() {
+            let allowed = new.into_iter().filter(|card| waiting.new_left.left(card.deck) > 0);
+            let new = allowed.map(|card| (card.id, card.task)).collect();
+            if let Some(card) = day.order_of_new().introduce(new).first() {
                 return Ok(Some(*card));
             }
         }
@@ -202,13 +163,14 @@ impl Sitwell {
     }
 
     async fn study_view(&self, day: &Day) -> Result<StudyView, DeskError> {
-        let waiting = self.store.waiting(day.now_ms, day.today).await?;
+        let counts = self.store.waiting(day.now_ms, day.today).await?;
         let done = self.store.done_on(day.today).await?;
-        let paced = day.exam.and_then(|exam| exam.new_today(day.today, waiting.new + done.new));
-        let new_limit = paced.unwrap_or(day.options.new_per_day);
-        let new = new_limit.saturating_sub(done.new).min(waiting.new);
-        let review = day.options.reviews_per_day.saturating_sub(done.review).min(waiting.review);
-        let card = match self.next_card(day, new, review).await? {
+        let decks = self.store.deck_days(day.today).await?.into_iter().collect();
+        let waiting = day.waiting(&decks);
+        let budget_left_ms = self.budget_left_ms(day, done.taken_ms).await?;
+        let used_up = budget_left_ms.is_some_and(|left| left <= 0);
+        let next = if used_up { None } else { self.next_card(day, &waiting).await? };
+        let card = match next {
             Some(id) => Some(self.card_view(&self.card_row(id).await?, day).await?),
             None => None,
         };
@@ -219,14 +181,14 @@ impl Sitwell {
         let (undo, redo) = self.store.undo_and_redo().await?;
         Ok(StudyView {
             card,
-            new,
-            steps: waiting.steps,
-            steps_later: waiting.steps_later,
+            new: waiting.new,
+            steps: counts.steps,
+            steps_later: counts.steps_later,
             done_cards: 0,
             done_ms: done.taken_ms,
-            budget_left_ms: None,
+            budget_left_ms,
             leech: false,
-            review,
+            review: waiting.review,
             done: done.all,
             next_step_ms,
             undo: undo.map(|step| step.kind),
@@ -241,7 +203,8 @@ impl Sitwell {
             ItemBody::Question(question) => (question.stem.as_str(), question.explanation.as_str()),
         };
         let load = self.load_by_day(day).await?;
-        let grades = outcomes(&row.state, &day.context(row, &load))?;
+        let deck = self.store.deck_of(&row.item).await?;
+        let grades = outcomes(&row.state, &day.context(row.id, deck, &load))?;
         let profile: Profile = self.store.setting(SettingKey::Profile).await?;
         let place = match (&profile.exam, &item.task) {
             (Some(code), Some(task)) => self.place(code, task),
@@ -277,35 +240,5 @@ impl Sitwell {
         let (domain, task) = blueprint.task(task)?;
         let index = blueprint.domains.iter().position(|known| known.id == domain.id)?;
         Some((u32::try_from(index).ok()?, task.title.clone()))
-    }
-}
-
-impl Day {
-    fn order(&self) -> Order<'_> {
-        Order { today: self.today, parameters: &self.options.parameters, tasks: &self.worth }
-    }
-
-    fn context<'a>(&'a self, row: &CardRow, load: &'a HashMap<i64, u32>) -> Context<'a> {
-        Context {
-            options: &self.options,
-            model: &self.model,
-            now_ms: self.now_ms,
-            today: self.today,
-            exam: self.exam,
-            load,
-            card: row.id,
-        }
-    }
-
-    fn grade_view(&self, grade: Grade, outcome: &Outcome) -> GradeView {
-        let wait = match outcome.state.due {
-            Due::Introduction => Wait::Days(0),
-            Due::At(at) => {
-                let minutes = (at - self.now_ms).max(0).unsigned_abs().div_ceil(60_000);
-                Wait::Minutes(u32::try_from(minutes).unwrap_or(u32::MAX))
-            }
-            Due::Day(day) => Wait::Days(u32::try_from(day - self.today).unwrap_or(0)),
-        };
-        GradeView { grade, wait, held_back: outcome.held_back }
     }
 }

@@ -3,7 +3,6 @@ use proptest::prelude::*;
 use super::tests::Machine;
 use super::views::{Profile, StudyView, Wait};
 use super::*;
-use crate::store::SettingKey;
 use crate::study::{Grade, HeldBack, StudyOptions};
 
 const DAY: i64 = 86_400_000;
@@ -146,8 +145,7 @@ proptest! {
         runtime.block_on(async {
             let machine = Machine::new();
             let mut desk = machine.open().await;
-            let options: StudyOptions = desk.store.setting(SettingKey::Study).await.unwrap();
-            let model = options.model().unwrap();
+            let model = StudyOptions::default().model().unwrap();
             let mut touched = std::collections::BTreeSet::new();
             for step in acts {
                 let view = desk.study().await.unwrap();

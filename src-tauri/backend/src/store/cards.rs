@@ -235,7 +235,7 @@ pub(super) fn phase_name(phase: Phase) -> &'static str {
     }
 }
 
-fn parse_phase(name: &str, card: i64) -> Result<Phase, StoreError> {
+pub(super) fn parse_phase(name: &str, card: i64) -> Result<Phase, StoreError> {
     let json = serde_json::Value::String(name.to_owned());
     serde_json::from_value(json).map_err(StoreError::damaged("card", card.to_string()))
 }

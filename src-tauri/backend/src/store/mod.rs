@@ -4,10 +4,12 @@
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
 mod cards;
+mod deck_options;
 mod decks;
 mod error;
 mod operations;
 mod queue;
+mod reviews;
 mod settings;
 mod sittings;
 #[cfg(test)]
@@ -19,10 +21,12 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 pub use cards::{CardRow, Done};
+pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
 pub use operations::{Graded, OperationKind, Step};
-pub use queue::{DueCard, Waiting};
+pub use queue::{DueCard, NewCard, Waiting};
+pub use reviews::{LoggedReview, OptionsChange};
 pub use settings::SettingKey;
 pub use sittings::{NewSitting, SittingRecord};
 

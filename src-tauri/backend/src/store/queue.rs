@@ -12,6 +12,8 @@ pub struct DueCard {
     pub id: i64,
     /// The item it belongs to.
     pub item: ItemId,
+    /// The deck it belongs to.
+    pub deck: i64,
     /// Task of its deck's blueprint.
     pub task: Option<String>,
     /// What its reviews have made of it.
@@ -20,6 +22,17 @@ pub struct DueCard {
     pub last_day: Option<i64>,
     /// The study day it was due on.
     pub due_day: i64,
+}
+
+/// A card that was never seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCard {
+    /// Identity.
+    pub id: i64,
+    /// The deck it belongs to.
+    pub deck: i64,
+    /// Task of its deck's blueprint.
+    pub task: Option<String>,
 }
 
 /// How many cards wait, and how.
@@ -100,7 +113,7 @@ impl Store {
     /// [`StoreError`] when they cannot be read or do not read back.
     pub async fn due_reviews(&self, today: i64) -> Result<Vec<DueCard>, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT c.id, c.item_id, i.task, c.stability, c.difficulty, c.last_day,
+            r#"SELECT c.id, c.item_id, i.deck_id, i.task, c.stability, c.difficulty, c.last_day,
                       c.due_day AS "due_day!"
                  FROM cards c JOIN items i ON i.id = c.item_id
                 WHERE c.phase = 'review' AND c.suspended = 0 AND c.due_day <= ?1
@@ -116,6 +129,7 @@ impl Store {
                 Ok(DueCard {
                     item: parse_item(&row.item_id)?,
                     id: row.id,
+                    deck: row.deck_id,
                     task: row.task,
                     memory: memory(row.stability, row.difficulty),
                     last_day: row.last_day,
@@ -129,13 +143,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
-    pub async fn new_cards(
-        &self,
-        today: i64,
-        limit: u32,
-    ) -> Result<Vec<(i64, Option<String>)>, StoreError> {
-        let rows = sqlx::query!(
-            "SELECT c.id, i.task FROM cards c JOIN items i ON i.id = c.item_id
+    pub async fn new_cards(&self, today: i64, limit: u32) -> Result<Vec<NewCard>, StoreError> {
+        sqlx::query_as!(
+            NewCard,
+            "SELECT c.id, i.deck_id AS deck, i.task FROM cards c JOIN items i ON i.id = c.item_id
               WHERE c.phase = 'new' AND c.suspended = 0 AND c.buried_day IS NOT ?
                 AND i.retired_ms IS NULL
               ORDER BY i.deck_id, i.position, c.ordinal LIMIT ?",
@@ -144,8 +155,7 @@ impl Store {
         )
         .fetch_all(&self.pool)
         .await
-        .map_err(StoreError::during("reading new cards"))?;
-        Ok(rows.into_iter().map(|row| (row.id, row.task)).collect())
+        .map_err(StoreError::during("reading new cards"))
     }
 
     /// How many cards are due on each study day from `first` to `last`.

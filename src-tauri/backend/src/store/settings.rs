@@ -14,6 +14,8 @@ pub enum SettingKey {
     Preferences,
     /// How the learner studies.
     Study,
+    /// The minutes a study day was shortened to.
+    Budget,
 }
 
 impl SettingKey {
@@ -22,6 +24,7 @@ impl SettingKey {
             Self::Profile => "profile",
             Self::Preferences => "preferences",
             Self::Study => "study",
+            Self::Budget => "budget",
         }
     }
 }

@@ -10,9 +10,11 @@ pub mod queue;
 pub mod schedule;
 #[cfg(test)]
 mod tests;
+pub mod tree;
 
 pub use card::{CardState, Due, Grade, Memory, Phase};
 pub use day::Calendar;
 pub use exam_date::{ExamDate, HeldBack};
 pub use options::{OptionsError, StudyOptions};
 pub use schedule::{BadMemory, Context, Outcome, grade, outcomes};
+pub use tree::{Allowance, DeckTree};
