@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::views::DeckOptionsView;
 use super::{DeskError, Sitwell};
-use crate::store::{OptionsChange, SettingKey, StudiedDeck};
+use crate::store::{Changed, DeckState, DecksChange, SettingKey, StudiedDeck};
 use crate::study::memory::replay;
+use crate::study::tree::parts;
 use crate::study::{DeckTree, StudyOptions};
 
 /// Options with what is made of them, once for all decks that share them.
@@ -19,6 +20,13 @@ pub(super) struct OptionSet {
 impl OptionSet {
     fn new(options: StudyOptions, from: Option<i64>) -> Result<Self, DeskError> {
         Ok(Self { model: options.model()?, options, from })
+    }
+}
+
+impl StudiedDeck {
+    fn state(&self) -> DeckState {
+        let (id, title, options) = (self.id, self.title.clone(), self.options.clone());
+        DeckState { id, title, deleted_ms: None, options }
     }
 }
 
@@ -84,6 +92,43 @@ impl Schedules {
         slug.map(|slug| Ok(self.tree.subtree(self.by_slug(slug)?))).transpose()
     }
 
+    /// How decks would be studied after a change. Decks that it makes have no cards yet and play
+    /// no part.
+    fn after(&self, change: &DecksChange) -> Result<Self, DeskError> {
+        let mut decks = self.decks.clone();
+        for Changed { after, .. } in &change.decks {
+            if after.deleted_ms.is_some() {
+                decks.remove(&after.id);
+            } else if let Some(deck) = decks.get_mut(&after.id) {
+                deck.title.clone_from(&after.title);
+                deck.options.clone_from(&after.options);
+            }
+        }
+        let defaults = change.defaults.as_ref().map(|defaults| &defaults.after);
+        let defaults = defaults.unwrap_or(&self.defaults().options).clone();
+        Self::new(decks.into_values().collect(), defaults)
+    }
+
+    /// Refuses a title that a deck other than these has.
+    pub(super) fn check_free(&self, title: &str, but: &[i64]) -> Result<(), DeskError> {
+        let mut others = self.decks.values().filter(|deck| !but.contains(&deck.id));
+        match others.find(|deck| parts(&deck.title) == parts(title)) {
+            Some(deck) => Err(DeskError::TitleTaken(deck.title.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// The deck and all below it as they are, the deck first; refused when one is bundled.
+    pub(super) fn own_subtree(&self, deck: i64) -> Result<Vec<DeckState>, DeskError> {
+        let decks = self.tree.subtree(deck).into_iter().filter_map(|deck| self.deck(deck));
+        decks
+            .map(|deck| match deck.bundled {
+                true => Err(DeskError::BundledDeck(deck.title.clone())),
+                false => Ok(deck.state()),
+            })
+            .collect()
+    }
+
     fn view(&self, deck: Option<i64>) -> DeckOptionsView {
         let set = self.of_scope(deck);
         let known = deck.and_then(|deck| self.deck(deck));
@@ -132,24 +177,39 @@ impl Sitwell {
         let _turn = self.study.turn.lock().await;
         let before = self.schedules().await?;
         let deck = deck.map(|slug| before.by_slug(slug)).transpose()?;
-        let mut decks: Vec<StudiedDeck> = before.decks.values().cloned().collect();
-        let mut defaults = before.defaults().options.clone();
-        match deck {
-            Some(id) => decks.iter_mut().filter(|d| d.id == id).for_each(|d| {
-                d.options.clone_from(&options);
-            }),
-            None => defaults = options.clone().unwrap_or_default(),
+        let mut change = DecksChange::default();
+        match deck.and_then(|deck| before.deck(deck)) {
+            Some(deck) => {
+                let state = deck.state();
+                let after = DeckState { options, ..state.clone() };
+                change.decks.push(Changed { before: state, after });
+            }
+            None => {
+                let after = options.unwrap_or_default();
+                let before = before.defaults().options.clone();
+                change.defaults = Some(Changed { before, after });
+            }
         }
-        let after = Schedules::new(decks, defaults)?;
-        let change = OptionsChange { deck, options };
-        self.store.retune(Some(&change), retuned(&before, &after)).await?;
-        Ok(after.view(deck))
+        Ok(self.change(&before, change).await?.view(deck))
+    }
+
+    /// Carries out a change of decks, with the memories that it changes; says how decks are
+    /// studied then.
+    pub(super) async fn change(
+        &self,
+        before: &Schedules,
+        change: DecksChange,
+    ) -> Result<Schedules, DeskError> {
+        let after = before.after(&change)?;
+        let models = retuned(before, &after);
+        self.store.change_decks(&change, self.clock.now().wall_ms, models).await?;
+        self.schedules().await
     }
 
     /// Computes the memories of all cards anew whose parameters differ between two schedules.
     pub(super) async fn retune_after(&self, before: &Schedules) -> Result<(), DeskError> {
         let after = self.schedules().await?;
-        self.store.retune(None, retuned(before, &after)).await?;
+        self.store.retune(retuned(before, &after)).await?;
         Ok(())
     }
 
@@ -159,7 +219,7 @@ impl Sitwell {
         let schedules = self.schedules().await?;
         for id in cards {
             let Some(row) = self.store.card(*id).await? else { continue };
-            let model = &schedules.of(self.store.deck_of(&row.item).await?).model;
+            let model = &schedules.of(self.store.deck_of(*id).await?).model;
             let log = self.store.card_reviews(*id).await?;
             let memory = replay(log.iter().map(|review| (review.day, review.grade)), model)?;
             if memory != row.state.memory {

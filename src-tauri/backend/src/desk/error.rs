@@ -47,6 +47,17 @@ pub enum DeskError {
     /// No such deck.
     #[error("there is no deck “{0}” in this collection")]
     NoSuchDeck(String),
+    /// A title that a deck cannot have.
+    #[error("a deck cannot have this title: {0}")]
+    BadTitle(&'static str),
+    /// A title that another deck has.
+    #[error("there is a deck “{0}” already")]
+    TitleTaken(String),
+    /// A bundled deck stays as it is.
+    #[error(
+        "“{0}” comes with Sitwell, which brings it up to date at each start, so it is neither renamed nor deleted"
+    )]
+    BundledDeck(String),
     /// No such colour of a flag.
     #[error("there is no flag {0}; flags are 1 to 7, and 0 for none")]
     NoSuchFlag(u8),
@@ -101,6 +112,9 @@ impl DeskError {
             Self::StillRunning { .. } => "still_running",
             Self::NoSuchCard(_) => "no_such_card",
             Self::NoSuchDeck(_) => "no_such_deck",
+            Self::BadTitle(_) => "bad_title",
+            Self::TitleTaken(_) => "title_taken",
+            Self::BundledDeck(_) => "bundled_deck",
             Self::NoSuchFlag(_) => "no_such_flag",
             Self::Options(_) => "bad_options",
             Self::Memory(_) => "bad_memory",
@@ -129,6 +143,10 @@ impl DeskError {
             Self::Bundled(_) | Self::Blueprint(_) => Some("Install Sitwell again."),
             Self::OpenElsewhere(_) => Some("Close the other window, then try again."),
             Self::Replay(_) => Some("The other sittings are not affected."),
+            Self::BundledDeck(_) => {
+                Some("Suspend its cards, or introduce none of them a day, to keep it out of study.")
+            }
+            Self::TitleTaken(_) => Some("Choose another title."),
             Self::Shortfall(_) => Some("Sit the shorter paper, or add questions."),
             _ => None,
         }

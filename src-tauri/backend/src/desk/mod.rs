@@ -12,9 +12,13 @@ mod forecast;
 mod hall;
 mod learner;
 mod library;
+#[cfg(test)]
+mod library_tests;
 mod made_cards;
+mod optimise;
 mod plan;
 mod results;
+mod share;
 mod statistics;
 mod study;
 mod study_day;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::deck_options::Schedules;
 use super::study_day::{Day, Waiting};
 use super::views::{CardView, Profile, StudyView};
 use super::{DeskError, Sitwell};
@@ -40,7 +41,7 @@ impl Sitwell {
         let _turn = self.study.turn.lock().await;
         let day = self.study_day().await?;
         let row = self.card_row(card).await?;
-        let deck = self.store.deck_of(&row.item).await?;
+        let deck = self.store.deck_of(row.id).await?;
         let load = self.load_by_day(&day).await?;
         let outcome = grade(&row.state, graded, &day.context(card, deck, &load))?;
         let mut after = vec![CardRow {
@@ -70,7 +71,7 @@ impl Sitwell {
     /// [`DeskError`] when there is no such card or it cannot be kept.
     pub async fn suspend_card(&self, card: i64, suspended: bool) -> Result<StudyView, DeskError> {
         let row = CardRow { suspended, ..self.card_row(card).await? };
-        self.change(OperationKind::Suspend, row).await
+        self.operate(OperationKind::Suspend, row).await
     }
 
     /// Puts a card off to the next study day.
@@ -80,7 +81,7 @@ impl Sitwell {
     pub async fn bury_card(&self, card: i64) -> Result<StudyView, DeskError> {
         let today = self.study_day().await?.today;
         let row = CardRow { buried_day: Some(today), ..self.card_row(card).await? };
-        self.change(OperationKind::Bury, row).await
+        self.operate(OperationKind::Bury, row).await
     }
 
     /// Flags a card with a colour from 1 to 7, or takes the flag away with 0.
@@ -92,7 +93,7 @@ impl Sitwell {
             return Err(DeskError::NoSuchFlag(flag));
         }
         let row = CardRow { flag, ..self.card_row(card).await? };
-        self.change(OperationKind::Flag, row).await
+        self.operate(OperationKind::Flag, row).await
     }
 
     /// Takes back the last thing done in study; nothing when there is none.
@@ -100,8 +101,10 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn undo_study(&self) -> Result<StudyView, DeskError> {
-        if let Some((_, cards)) = self.store.undo(self.clock.now().wall_ms).await? {
-            self.refresh_memories(&cards).await?;
+        let _turn = self.study.turn.lock().await;
+        let before = self.schedules().await?;
+        if let Some((step, cards)) = self.store.undo(self.clock.now().wall_ms).await? {
+            self.after_turn(&before, step.kind, &cards).await?;
         }
         self.study().await
     }
@@ -111,13 +114,29 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn redo_study(&self) -> Result<StudyView, DeskError> {
-        if let Some((_, cards)) = self.store.redo(self.clock.now().wall_ms).await? {
-            self.refresh_memories(&cards).await?;
+        let _turn = self.study.turn.lock().await;
+        let before = self.schedules().await?;
+        if let Some((step, cards)) = self.store.redo(self.clock.now().wall_ms).await? {
+            self.after_turn(&before, step.kind, &cards).await?;
         }
         self.study().await
     }
 
-    async fn change(&self, kind: OperationKind, row: CardRow) -> Result<StudyView, DeskError> {
+    /// What undo or redo brought back may have been computed by other parameters, or change which
+    /// hold.
+    pub(super) async fn after_turn(
+        &self,
+        before: &Schedules,
+        kind: OperationKind,
+        cards: &[i64],
+    ) -> Result<(), DeskError> {
+        match kind {
+            OperationKind::Deck => self.retune_after(before).await,
+            _ => self.refresh_memories(cards).await,
+        }
+    }
+
+    async fn operate(&self, kind: OperationKind, row: CardRow) -> Result<StudyView, DeskError> {
         self.store.operate(kind, self.clock.now().wall_ms, &[row], None).await?;
         self.study().await
     }
@@ -203,7 +222,7 @@ impl Sitwell {
             ItemBody::Question(question) => (question.stem.as_str(), question.explanation.as_str()),
         };
         let load = self.load_by_day(day).await?;
-        let deck = self.store.deck_of(&row.item).await?;
+        let deck = self.store.deck_of(row.id).await?;
         let grades = outcomes(&row.state, &day.context(row.id, deck, &load))?;
         let profile: Profile = self.store.setting(SettingKey::Profile).await?;
         let place = match (&profile.exam, &item.task) {

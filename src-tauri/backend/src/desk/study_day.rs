@@ -27,6 +27,7 @@ pub(super) struct Held {
 pub(super) struct Day {
     pub(super) now_ms: i64,
     pub(super) today: i64,
+    pub(super) calendar: Calendar,
     pub(super) schedules: Schedules,
     pub(super) exam: Option<ExamDate>,
     /// What each task is worth; empty without an exam ahead.
@@ -55,7 +56,7 @@ impl Sitwell {
             (Some(_), Some(code)) => self.task_worth(code)?,
             _ => HashMap::new(),
         };
-        Ok(Day { now_ms, today, schedules, exam, worth })
+        Ok(Day { now_ms, today, calendar, schedules, exam, worth })
     }
 
     /// Each task's share of the exam. Weakness is even until outcomes tell it apart.
@@ -73,6 +74,11 @@ impl Sitwell {
 }
 
 impl Day {
+    /// When the study day ends, Unix milliseconds.
+    pub(super) fn ends_ms(&self) -> i64 {
+        self.calendar.begins(self.today + 1)
+    }
+
     /// The order of reviews of a deck.
     pub(super) fn order(&self, deck: i64) -> Order<'_> {
         let parameters = &self.schedules.of(deck).options.parameters;

@@ -12,6 +12,8 @@ pub struct StudiedDeck {
     pub slug: String,
     /// Title with the decks it hangs under.
     pub title: String,
+    /// Whether it is shipped with Sitwell.
+    pub bundled: bool,
     /// Its own options; none when it inherits.
     pub options: Option<StudyOptions>,
 }
@@ -36,7 +38,7 @@ impl Store {
     /// [`StoreError`] when they cannot be read or options do not read back.
     pub async fn studied_decks(&self) -> Result<Vec<StudiedDeck>, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT d.id AS "id!", d.slug, d.title, o.options AS "options?"
+            r#"SELECT d.id AS "id!", d.slug, d.title, d.source, o.options AS "options?"
                  FROM decks d LEFT JOIN deck_options o ON o.deck_id = d.id
                 WHERE d.deleted_ms IS NULL ORDER BY d.id"#
         )
@@ -50,7 +52,13 @@ impl Store {
                     .map(|json| serde_json::from_str(&json))
                     .transpose()
                     .map_err(StoreError::damaged("options of deck", &*row.slug))?;
-                Ok(StudiedDeck { id: row.id, slug: row.slug, title: row.title, options })
+                Ok(StudiedDeck {
+                    id: row.id,
+                    slug: row.slug,
+                    title: row.title,
+                    bundled: row.source == "bundled",
+                    options,
+                })
             })
             .collect()
     }
@@ -63,27 +71,23 @@ impl Store {
     pub async fn deck_days(&self, today: i64) -> Result<Vec<(i64, DeckDay)>, StoreError> {
         let doing = StoreError::during("counting the cards of each deck");
         let waiting = sqlx::query!(
-            r#"SELECT i.deck_id AS "deck!",
-                      count(*) FILTER (WHERE c.phase = 'new' AND i.retired_ms IS NULL)
-                          AS "new!: u32",
-                      count(*) FILTER (WHERE c.phase = 'review') AS "review!: u32"
-                 FROM cards c JOIN items i ON i.id = c.item_id
-                WHERE c.suspended = 0 AND c.buried_day IS NOT ?1
-                  AND (c.phase = 'new' OR (c.phase = 'review' AND c.due_day <= ?1))
-                GROUP BY i.deck_id"#,
+            r#"SELECT deck_id AS "deck!", count(*) FILTER (WHERE phase = 'new') AS "new!: u32",
+                      count(*) FILTER (WHERE phase = 'review') AS "review!: u32"
+                 FROM cards
+                WHERE suspended = 0 AND buried_day IS NOT ?1
+                  AND (phase = 'new' AND absent = 0
+                       OR phase = 'review' AND absent < 2 AND due_day <= ?1)
+                GROUP BY deck_id"#,
             today
         )
         .fetch_all(&self.pool)
         .await
         .map_err(&doing)?;
         let done = sqlx::query!(
-            r#"SELECT i.deck_id AS "deck!",
-                      count(*) FILTER (WHERE r.before = 'new') AS "new!: u32",
-                      count(*) FILTER (WHERE r.before = 'review') AS "review!: u32"
-                 FROM reviews r JOIN cards c ON c.id = r.card_id JOIN items i ON i.id = c.item_id
-                WHERE r.day = ? AND NOT EXISTS
-                      (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id)
-                GROUP BY i.deck_id"#,
+            r#"SELECT deck_id AS "deck!",
+                      count(*) FILTER (WHERE before = 'new') AS "new!: u32",
+                      count(*) FILTER (WHERE before = 'review') AS "review!: u32"
+                 FROM standing_reviews WHERE day = ? GROUP BY deck_id"#,
             today
         )
         .fetch_all(&self.pool)
@@ -105,15 +109,15 @@ impl Store {
         Ok(days)
     }
 
-    /// The deck of an item.
+    /// The deck of a card; 0 when there is no such card.
     ///
     /// # Errors
-    /// [`StoreError`] when there is no such item or it cannot be read.
-    pub async fn deck_of(&self, item: &crate::deck::ItemId) -> Result<i64, StoreError> {
-        let key = item.as_str();
-        sqlx::query_scalar!("SELECT deck_id FROM items WHERE id = ?", key)
-            .fetch_one(&self.pool)
+    /// [`StoreError`] when it cannot be read.
+    pub async fn deck_of(&self, card: i64) -> Result<i64, StoreError> {
+        let deck = sqlx::query_scalar!("SELECT deck_id FROM cards WHERE id = ?", card)
+            .fetch_optional(&self.pool)
             .await
-            .map_err(StoreError::during("reading the deck of an item"))
+            .map_err(StoreError::during("reading the deck of a card"))?;
+        Ok(deck.unwrap_or_default())
     }
 }

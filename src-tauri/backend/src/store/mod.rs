@@ -4,9 +4,11 @@
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
 mod cards;
+mod deck_log;
 mod deck_options;
 mod decks;
 mod error;
+mod library;
 mod operations;
 mod queue;
 mod reviews;
@@ -21,12 +23,14 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 pub use cards::{CardRow, Done};
+pub use deck_log::{Changed, DeckState, DecksChange, MadeDeck};
 pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
+pub use library::{DeckCounts, LibraryDeck};
 pub use operations::{Graded, OperationKind, Step};
 pub use queue::{DueCard, NewCard, Waiting};
-pub use reviews::{LoggedReview, OptionsChange};
+pub use reviews::LoggedReview;
 pub use settings::SettingKey;
 pub use sittings::{NewSitting, SittingRecord};
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::cards::{CardRow, card, phase_name, put_card};
+use super::deck_log::turn_decks;
 use super::{Store, StoreError};
 use crate::study::{CardState, Grade};
 
@@ -35,7 +36,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Review => "review",
             Self::Suspend => "suspend",
@@ -212,8 +213,14 @@ impl Store {
             .fetch_one(&mut *tx)
             .await
             .map_err(&doing)?;
-        let changes: Vec<Change> = serde_json::from_str(&body)
-            .map_err(StoreError::damaged("operation", step.id.to_string()))?;
+        let damaged = || StoreError::damaged("operation", step.id.to_string());
+        let changes: Vec<Change> = if step.kind == OperationKind::Deck {
+            let change = serde_json::from_str(&body).map_err(damaged())?;
+            turn_decks(&mut tx, &change, kind == "redo").await?;
+            Vec::new()
+        } else {
+            serde_json::from_str(&body).map_err(damaged())?
+        };
         for change in &changes {
             let row = if kind == "undo" { &change.before } else { &change.after };
             put_card(&mut tx, row).await?;

@@ -57,16 +57,16 @@ impl Store {
         let row = sqlx::query!(
             r#"SELECT
                  (SELECT count(*) FROM cards c JOIN items i ON i.id = c.item_id
-                   WHERE phase = 'new' AND suspended = 0 AND i.retired_ms IS NULL
+                   WHERE phase = 'new' AND suspended = 0 AND absent = 0
                      AND buried_day IS NOT ?1) AS "new!: u32",
                  (SELECT count(*) FROM cards
-                   WHERE phase IN ('learning', 'relearning') AND suspended = 0
+                   WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
                      AND due_ms <= ?2) AS "steps!: u32",
                  (SELECT count(*) FROM cards
-                   WHERE phase IN ('learning', 'relearning') AND suspended = 0
+                   WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
                      AND due_ms > ?2) AS "later!: u32",
                  (SELECT count(*) FROM cards
-                   WHERE phase = 'review' AND suspended = 0 AND due_day <= ?1
+                   WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day <= ?1
                      AND buried_day IS NOT ?1) AS "review!: u32""#,
             today,
             now_ms
@@ -84,7 +84,7 @@ impl Store {
     pub async fn next_in_steps(&self, by_ms: i64) -> Result<Option<i64>, StoreError> {
         sqlx::query_scalar!(
             "SELECT id FROM cards
-              WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND due_ms <= ?
+              WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2 AND due_ms <= ?
               ORDER BY due_ms LIMIT 1",
             by_ms
         )
@@ -100,7 +100,7 @@ impl Store {
     pub async fn next_step_ms(&self) -> Result<Option<i64>, StoreError> {
         sqlx::query_scalar!(
             r#"SELECT min(due_ms) AS "due_ms: i64" FROM cards
-                WHERE phase IN ('learning', 'relearning') AND suspended = 0"#
+                WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2"#
         )
         .fetch_one(&self.pool)
         .await
@@ -116,7 +116,7 @@ impl Store {
             r#"SELECT c.id, c.item_id, i.deck_id, i.task, c.stability, c.difficulty, c.last_day,
                       c.due_day AS "due_day!"
                  FROM cards c JOIN items i ON i.id = c.item_id
-                WHERE c.phase = 'review' AND c.suspended = 0 AND c.due_day <= ?1
+                WHERE c.phase = 'review' AND c.suspended = 0 AND c.absent < 2 AND c.due_day <= ?1
                   AND c.buried_day IS NOT ?1
                 ORDER BY c.due_day, c.id"#,
             today
@@ -148,7 +148,7 @@ impl Store {
             NewCard,
             "SELECT c.id, i.deck_id AS deck, i.task FROM cards c JOIN items i ON i.id = c.item_id
               WHERE c.phase = 'new' AND c.suspended = 0 AND c.buried_day IS NOT ?
-                AND i.retired_ms IS NULL
+                AND absent = 0
               ORDER BY i.deck_id, i.position, c.ordinal LIMIT ?",
             today,
             limit
@@ -165,7 +165,7 @@ impl Store {
     pub async fn due_by_day(&self, first: i64, last: i64) -> Result<Vec<(i64, u32)>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT due_day AS "day!", count(*) AS "cards!: u32" FROM cards
-                WHERE phase = 'review' AND suspended = 0 AND due_day BETWEEN ? AND ?
+                WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day BETWEEN ? AND ?
                 GROUP BY due_day"#,
             first,
             last

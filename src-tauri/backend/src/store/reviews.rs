@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::{Store, StoreError};
 use crate::study::memory::replay;
-use crate::study::{BadMemory, Grade, Memory, Phase, StudyOptions};
+use crate::study::{BadMemory, Grade, Memory, Phase};
 
 /// A review that stands, as the log keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,15 +25,6 @@ pub struct LoggedReview {
     pub before: Phase,
 }
 
-/// Options of a deck (or the defaults) that are to be kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OptionsChange {
-    /// The deck; none for the defaults.
-    pub deck: Option<i64>,
-    /// Its options; none to inherit.
-    pub options: Option<StudyOptions>,
-}
-
 impl Store {
     /// The reviews that stand of the cards in these decks, or of all: by card, in order.
     ///
@@ -44,33 +35,18 @@ impl Store {
         reviews_in(&mut connection, decks).await
     }
 
-    /// Keeps a change of options and computes the memories of all cards in the decks given anew,
-    /// each deck by its model, in one transaction. Says how many memories changed.
+    /// Computes the memories of all cards in these decks anew, each deck by its model, in one
+    /// transaction. Says how many changed.
     ///
     /// # Errors
     /// [`StoreError`]; nothing is changed then.
-    pub async fn retune(
-        &self,
-        change: Option<&OptionsChange>,
-        models: HashMap<i64, fsrs::FSRS>,
-    ) -> Result<u32, StoreError> {
+    pub async fn retune(&self, models: HashMap<i64, fsrs::FSRS>) -> Result<u32, StoreError> {
         let doing = StoreError::during("computing memories anew");
+        if models.is_empty() {
+            return Ok(0);
+        }
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
-        if let Some(change) = change {
-            put_options(&mut tx, change).await?;
-        }
-        let mut changed = 0;
-        if !models.is_empty() {
-            let decks: Vec<i64> = models.keys().copied().collect();
-            let reviews = reviews_in(&mut tx, Some(&decks)).await?;
-            let memories = tokio::task::spawn_blocking(move || memories(&reviews, &models))
-                .await
-                .map_err(|gone| damaged("reviews", "all", &gone))?
-                .map_err(|why| damaged("reviews", "some", &why))?;
-            for (card, memory) in memories {
-                changed += put_memory(&mut tx, card, memory).await?;
-            }
-        }
+        let changed = retune(&mut tx, models).await?;
         tx.commit().await.map_err(&doing)?;
         Ok(changed)
     }
@@ -83,6 +59,26 @@ impl Store {
         let mut connection = self.pool.acquire().await.map_err(reading)?;
         put_memory(&mut connection, card, memory).await.map(drop)
     }
+}
+
+pub(super) async fn retune(
+    connection: &mut SqliteConnection,
+    models: HashMap<i64, fsrs::FSRS>,
+) -> Result<u32, StoreError> {
+    if models.is_empty() {
+        return Ok(0);
+    }
+    let decks: Vec<i64> = models.keys().copied().collect();
+    let reviews = reviews_in(connection, Some(&decks)).await?;
+    let memories = tokio::task::spawn_blocking(move || memories(&reviews, &models))
+        .await
+        .map_err(|gone| damaged("reviews", "all", &gone))?
+        .map_err(|why| damaged("reviews", "some", &why))?;
+    let mut changed = 0;
+    for (card, memory) in memories {
+        changed += put_memory(connection, card, memory).await?;
+    }
+    Ok(changed)
 }
 
 fn reading(source: sqlx::Error) -> StoreError {
@@ -99,11 +95,11 @@ async fn reviews_in(
 ) -> Result<Vec<LoggedReview>, StoreError> {
     let decks = scope(decks);
     let rows = sqlx::query!(
-        r#"SELECT r.operation_id AS "id!", r.card_id, i.deck_id, r.day, r.grade, r.before
-             FROM reviews r JOIN cards c ON c.id = r.card_id JOIN items i ON i.id = c.item_id
-            WHERE (?1 IS NULL OR i.deck_id IN (SELECT value FROM json_each(?1)))
-              AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id)
-            ORDER BY r.card_id, r.operation_id"#,
+        r#"SELECT operation_id AS "id!", card_id AS "card_id!", deck_id AS "deck_id!",
+                  day AS "day!", grade AS "grade!", before AS "before!"
+             FROM standing_reviews
+            WHERE ?1 IS NULL OR deck_id IN (SELECT value FROM json_each(?1))
+            ORDER BY card_id, operation_id"#,
         decks
     )
     .fetch_all(connection)
@@ -167,47 +163,4 @@ async fn put_memory(
     .await
     .map_err(StoreError::during("writing the memory of a card"))?;
     Ok(u32::try_from(done.rows_affected()).unwrap_or(u32::MAX))
-}
-
-async fn put_options(
-    connection: &mut SqliteConnection,
-    change: &OptionsChange,
-) -> Result<(), StoreError> {
-    let doing = StoreError::during("keeping how a deck is studied");
-    let json = change
-        .options
-        .as_ref()
-        .map(serde_json::to_string)
-        .transpose()
-        .map_err(StoreError::damaged("options of study", "new ones"))?;
-    let done = match (change.deck, json) {
-        (Some(deck), Some(json)) => {
-            sqlx::query!(
-                "INSERT INTO deck_options (deck_id, options) VALUES (?, ?)
-                 ON CONFLICT (deck_id) DO UPDATE SET options = excluded.options",
-                deck,
-                json
-            )
-            .execute(connection)
-            .await
-        }
-        (Some(deck), None) => {
-            sqlx::query!("DELETE FROM deck_options WHERE deck_id = ?", deck)
-                .execute(connection)
-                .await
-        }
-        (None, Some(json)) => {
-            sqlx::query!(
-                "INSERT INTO settings (key, value) VALUES ('study', ?)
-                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                json
-            )
-            .execute(connection)
-            .await
-        }
-        (None, None) => {
-            sqlx::query!("DELETE FROM settings WHERE key = 'study'").execute(connection).await
-        }
-    };
-    done.map(drop).map_err(doing)
 }

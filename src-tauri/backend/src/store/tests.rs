@@ -168,6 +168,10 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         })
         .await
         .unwrap();
+        if released > 1 {
+            let card = "INSERT INTO cards (item_id, ordinal) VALUES ('old/card', 0)";
+            sqlx::raw_sql(card).execute(&old).await.unwrap();
+        }
         written.set_setting(SettingKey::Profile, &vec![released]).await.unwrap();
         written.close().await;
 
