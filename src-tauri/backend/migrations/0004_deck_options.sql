@@ -15,7 +15,15 @@ SELECT r.operation_id, r.card_id, r.at_ms, r.day, r.grade, r.taken_ms, r.before,
   FROM reviews r JOIN cards c ON c.id = r.card_id
  WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id);
 
--- Those that tell of long-term memory: the first showing on its day of a card in review, with the
+-- Of these, what a card's memory is made of: its reviews since it was last made new.
+CREATE VIEW remembered_reviews AS
+SELECT s.* FROM standing_reviews s
+ WHERE s.operation_id > coalesce(
+       (SELECT max(x.operation_id) FROM resets x
+         WHERE x.card_id = s.card_id
+           AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.operation_id = x.operation_id)), 0);
+
+-- Reviews that tell of long-term memory: the first showing on its day of a card in review, with the
 -- interval it had.
 CREATE VIEW recalls AS
 SELECT s.operation_id, s.card_id, s.day, s.grade > 1 AS recalled, s.deck_id, s.task,
@@ -30,3 +38,6 @@ SELECT s.operation_id, s.card_id, s.day, s.grade > 1 AS recalled, s.deck_id, s.t
                       AND p.operation_id < s.operation_id
                       AND NOT EXISTS
                           (SELECT 1 FROM undone u WHERE u.operation_id = p.operation_id));
+
+-- How many cards of each task were introduced.
+CREATE INDEX cards_introduced ON cards (task) WHERE phase <> 'new';

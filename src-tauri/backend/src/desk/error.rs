@@ -58,6 +58,15 @@ pub enum DeskError {
         "“{0}” comes with Sitwell, which brings it up to date at each start, so it is neither renamed nor deleted"
     )]
     BundledDeck(String),
+    /// Minutes that no day has.
+    #[error("a day cannot be shortened to {0} minutes; choose 1 to 1440")]
+    BadMinutes(u32),
+    /// Another optimisation is running.
+    #[error("FSRS is being trained already")]
+    Optimising,
+    /// FSRS makes nothing of the reviews.
+    #[error("FSRS could not be trained on these reviews: {0}")]
+    Training(String),
     /// No such colour of a flag.
     #[error("there is no flag {0}; flags are 1 to 7, and 0 for none")]
     NoSuchFlag(u8),
@@ -115,6 +124,9 @@ impl DeskError {
             Self::BadTitle(_) => "bad_title",
             Self::TitleTaken(_) => "title_taken",
             Self::BundledDeck(_) => "bundled_deck",
+            Self::BadMinutes(_) => "bad_minutes",
+            Self::Optimising => "optimising",
+            Self::Training(_) => "training",
             Self::NoSuchFlag(_) => "no_such_flag",
             Self::Options(_) => "bad_options",
             Self::Memory(_) => "bad_memory",
@@ -145,6 +157,10 @@ impl DeskError {
             Self::Replay(_) => Some("The other sittings are not affected."),
             Self::BundledDeck(_) => {
                 Some("Suspend its cards, or introduce none of them a day, to keep it out of study.")
+            }
+            Self::Optimising => Some("Wait until it is done, or stop it."),
+            Self::Training(_) => {
+                Some("Nothing was changed. Study goes on with the old parameters.")
             }
             Self::TitleTaken(_) => Some("Choose another title."),
             Self::Shortfall(_) => Some("Sit the shorter paper, or add questions."),

@@ -16,7 +16,11 @@ mod library;
 mod library_tests;
 mod made_cards;
 mod optimise;
+#[cfg(test)]
+mod optimise_tests;
 mod plan;
+#[cfg(test)]
+mod plan_tests;
 mod results;
 mod share;
 mod statistics;
@@ -27,6 +31,7 @@ mod study_tests;
 #[cfg(test)]
 mod tests;
 pub mod views;
+mod weakness;
 
 use std::path::Path;
 use std::sync::Arc;

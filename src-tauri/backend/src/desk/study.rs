@@ -171,14 +171,29 @@ impl Sitwell {
             }
         }
         if waiting.new > 0 {
-            let new = self.store.new_cards(day.today, u32::MAX).await?;
-            let allowed = new.into_iter().filter(|card| waiting.new_left.left(card.deck) > 0);
-            let new = allowed.map(|card| (card.id, card.task)).collect();
-            if let Some(card) = day.order_of_new().introduce(new).first() {
+            if let Some((card, _)) = self.introduced_today(day, waiting).await?.first() {
                 return Ok(Some(*card));
             }
         }
         Ok(self.store.next_in_steps(day.now_ms + LEARN_AHEAD_MS).await?)
+    }
+
+    /// The new cards that today still brings, in order, with their tasks.
+    pub(super) async fn introduced_today(
+        &self,
+        day: &Day,
+        waiting: &Waiting<'_>,
+    ) -> Result<Vec<(i64, Option<String>)>, DeskError> {
+        let new = self.store.new_cards(day.today, u32::MAX).await?;
+        let new = new.into_iter().map(|card| ((card.id, card.deck, card.task.clone()), card.task));
+        let introduced = match day.exam {
+            Some(_) => self.store.introduced_by_task().await?.into_iter().collect(),
+            None => HashMap::new(), // they come in the order of their decks
+        };
+        let ordered = day.order_of_new().introduce(new.collect(), &introduced);
+        let mut left = waiting.new_left.clone();
+        let allowed = ordered.into_iter().filter(|(_, deck, _)| left.take(*deck, 1) == 1);
+        Ok(allowed.take(waiting.new as usize).map(|(card, _, task)| (card, task)).collect())
     }
 
     async fn study_view(&self, day: &Day) -> Result<StudyView, DeskError> {
@@ -254,7 +269,7 @@ impl Sitwell {
     }
 
     /// Index of a task's domain, and the task's title.
-    fn place(&self, code: &str, task: &str) -> Option<(u32, String)> {
+    pub(super) fn place(&self, code: &str, task: &str) -> Option<(u32, String)> {
         let blueprint = self.blueprint(code).ok()?;
         let (domain, task) = blueprint.task(task)?;
         let index = blueprint.domains.iter().position(|known| known.id == domain.id)?;

@@ -19,6 +19,8 @@ const ROLLOVER_HOUR: u8 = 4;
 pub(super) struct Held {
     /// Held by whoever changes cards by what they were, so that two do not at once.
     pub(super) turn: tokio::sync::Mutex<()>,
+    /// What sittings say about the tasks.
+    pub(super) marks: super::weakness::Marks,
     /// An optimisation that is running.
     pub(super) optimising: Mutex<Option<Arc<Mutex<fsrs::CombinedProgressState>>>>,
 }
@@ -53,23 +55,10 @@ impl Sitwell {
         let date = profile.exam_date.as_deref().and_then(|date| date.parse().ok());
         let exam = date.map(|date| ExamDate { day: day_of(date) }).filter(|e| e.ahead(today));
         let worth = match (&exam, &profile.exam) {
-            (Some(_), Some(code)) => self.task_worth(code)?,
+            (Some(_), Some(code)) => self.task_worth(code, today).await?,
             _ => HashMap::new(),
         };
         Ok(Day { now_ms, today, calendar, schedules, exam, worth })
-    }
-
-    /// Each task's share of the exam. Weakness is even until outcomes tell it apart.
-    fn task_worth(&self, code: &str) -> Result<HashMap<String, TaskWorth>, DeskError> {
-        let blueprint = self.blueprint(code)?;
-        let worth = blueprint.tasks().map(|(domain, task)| {
-            let siblings: f64 = domain.tasks.iter().map(|task| task.weight).sum();
-            let share = domain.weight / 100.0 * task.weight / siblings;
-            #[expect(clippy::cast_possible_truncation, reason = "a share in (0, 1]")]
-            let weight = share as f32;
-            (task.id.clone(), TaskWorth { weight, weakness: 0.5 })
-        });
-        Ok(worth.collect())
     }
 }
 

@@ -39,7 +39,7 @@ impl Machine {
 }
 
 /// Shown places of the keys of every question of a sitting.
-async fn keys(desk: &Sitwell, id: &str) -> BTreeMap<u32, Vec<u8>> {
+pub(super) async fn keys(desk: &Sitwell, id: &str) -> BTreeMap<u32, Vec<u8>> {
     let sitting = desk.load(id).await.unwrap();
     let places = sitting.record.form.items.iter().zip(&sitting.items).zip(0..);
     places

@@ -14,6 +14,7 @@ mod queue;
 mod reviews;
 mod settings;
 mod sittings;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
@@ -33,6 +34,7 @@ pub use queue::{DueCard, NewCard, Waiting};
 pub use reviews::LoggedReview;
 pub use settings::SettingKey;
 pub use sittings::{NewSitting, SittingRecord};
+pub use statistics::{AlikeCards, HistoryReview, LoggedDay, Recalled, Standing};
 
 use crate::clock::Clock;
 

@@ -97,7 +97,7 @@ async fn reviews_in(
     let rows = sqlx::query!(
         r#"SELECT operation_id AS "id!", card_id AS "card_id!", deck_id AS "deck_id!",
                   day AS "day!", grade AS "grade!", before AS "before!"
-             FROM standing_reviews
+             FROM remembered_reviews
             WHERE ?1 IS NULL OR deck_id IN (SELECT value FROM json_each(?1))
             ORDER BY card_id, operation_id"#,
         decks

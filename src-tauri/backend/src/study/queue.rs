@@ -48,14 +48,21 @@ impl Order<'_> {
     }
 
     /// New cards, given in the order of their decks, in the order to introduce them: within a
-    /// task as given; over tasks in proportion to their worth.
-    pub fn introduce<T>(&self, cards: Vec<(T, Option<String>)>) -> Vec<T> {
+    /// task as given; over tasks in proportion to their worth, with those that were introduced
+    /// before (by task) taken into account.
+    pub fn introduce<T>(
+        &self,
+        cards: Vec<(T, Option<String>)>,
+        introduced: &HashMap<String, u32>,
+    ) -> Vec<T> {
+        let before = |task: Option<&str>| task.and_then(|task| introduced.get(task)).copied();
         let mut seen: HashMap<Option<String>, f32> = HashMap::new();
         let mut placed: Vec<(f32, T)> = cards
             .into_iter()
             .map(|(card, task)| {
                 let worth = self.task_worth(task.as_deref()).max(f32::EPSILON);
-                let count = seen.entry(task).or_insert(0.0);
+                let before = before(task.as_deref()).unwrap_or(0) as f32;
+                let count = seen.entry(task).or_insert(before);
                 *count += 1.0;
                 // The n-th of a task worth w stands at (n − ½) / w, as seats are shared out by
                 // Sainte-Laguë.
@@ -107,8 +114,21 @@ mod tests {
         let order = Order { today: 0, parameters: &[], tasks: &tasks };
         let cards: Vec<(u32, Option<String>)> =
             (0..40).map(|n| (n, Some(if n < 20 { "b" } else { "a" }.to_owned()))).collect();
-        let first = order.introduce(cards).into_iter().take(8).collect::<Vec<_>>();
+        let first = order.introduce(cards, &HashMap::new()).into_iter().take(8).collect::<Vec<_>>();
         let heavy = first.iter().filter(|card| **card >= 20).count();
         assert_eq!(heavy, 6, "{first:?}");
+    }
+
+    #[test]
+    fn taken_one_at_a_time_new_cards_are_spread_as_well() {
+        let tasks = tasks();
+        let order = Order { today: 0, parameters: &[], tasks: &tasks };
+        let mut introduced = HashMap::new();
+        for _ in 0..8 {
+            let cards = ["b", "a"].map(|task| (task.to_owned(), Some(task.to_owned())));
+            let first = order.introduce(cards.into(), &introduced).swap_remove(0);
+            *introduced.entry(first).or_insert(0) += 1;
+        }
+        assert_eq!((introduced["a"], introduced["b"]), (6, 2));
     }
 }
