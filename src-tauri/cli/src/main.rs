@@ -3,6 +3,7 @@
 mod check;
 mod exam;
 mod output;
+mod study;
 
 use std::process::ExitCode;
 
@@ -26,12 +27,16 @@ enum Command {
     /// Draw papers, mark them, and see how parallel they are
     #[command(subcommand)]
     Exam(exam::Command),
+    /// See what the scheduler comes to
+    #[command(subcommand)]
+    Study(study::Command),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Check(options) => check::run(&options),
         Command::Exam(command) => exam::run(&command),
+        Command::Study(command) => study::run(&command),
     };
     done.unwrap_or_else(|error| {
         output::complain(&error);

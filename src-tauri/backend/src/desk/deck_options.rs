@@ -122,9 +122,11 @@ impl Schedules {
     pub(super) fn own_subtree(&self, deck: i64) -> Result<Vec<DeckState>, DeskError> {
         let decks = self.tree.subtree(deck).into_iter().filter_map(|deck| self.deck(deck));
         decks
-            .map(|deck| match deck.bundled {
-                true => Err(DeskError::BundledDeck(deck.title.clone())),
-                false => Ok(deck.state()),
+            .map(|deck| {
+                if deck.bundled {
+                    return Err(DeskError::BundledDeck(deck.title.clone()));
+                }
+                Ok(deck.state())
             })
             .collect()
     }
@@ -178,17 +180,14 @@ impl Sitwell {
         let before = self.schedules().await?;
         let deck = deck.map(|slug| before.by_slug(slug)).transpose()?;
         let mut change = DecksChange::default();
-        match deck.and_then(|deck| before.deck(deck)) {
-            Some(deck) => {
-                let state = deck.state();
-                let after = DeckState { options, ..state.clone() };
-                change.decks.push(Changed { before: state, after });
-            }
-            None => {
-                let after = options.unwrap_or_default();
-                let before = before.defaults().options.clone();
-                change.defaults = Some(Changed { before, after });
-            }
+        if let Some(deck) = deck.and_then(|deck| before.deck(deck)) {
+            let state = deck.state();
+            let after = DeckState { options, ..state.clone() };
+            change.decks.push(Changed { before: state, after });
+        } else {
+            let after = options.unwrap_or_default();
+            let before = before.defaults().options.clone();
+            change.defaults = Some(Changed { before, after });
         }
         Ok(self.change(&before, change).await?.view(deck))
     }

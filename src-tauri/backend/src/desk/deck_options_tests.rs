@@ -86,8 +86,8 @@ async fn a_new_card_counts_against_its_deck_and_those_above_it() {
     assert_eq!(view.new, 7 + 4);
     let mut introduced = std::collections::BTreeMap::<String, u32>::new();
     while let Some(card) = view.card {
-        let deck = card.item.split('/').next().unwrap().to_owned();
-        *introduced.entry(deck).or_default() += 1;
+        let slug = card.item.split('/').next().unwrap().to_owned();
+        *introduced.entry(slug).or_default() += 1;
         view = desk.grade_card(card.id, Grade::Easy, 1_000).await.unwrap();
     }
     assert_eq!(introduced.values().sum::<u32>(), 11);

@@ -214,7 +214,7 @@ mod tests {
         for bad in ["", "  ", "A::", "::", "A::::B", "A\nB", &"x".repeat(201)] {
             assert_eq!(clean_title(bad).unwrap_err().code(), "bad_title", "{bad:?}");
         }
-        assert!(clean_title(&vec!["a"; 11].join("::")).is_err());
+        assert!(clean_title(&["a"; 11].join("::")).is_err());
     }
 
     proptest! {

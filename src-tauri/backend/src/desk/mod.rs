@@ -3,6 +3,8 @@
 
 mod browse;
 mod budget;
+#[cfg(test)]
+mod clock_tests;
 mod deck_options;
 #[cfg(test)]
 mod deck_options_tests;

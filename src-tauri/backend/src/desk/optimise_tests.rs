@@ -17,8 +17,8 @@ async fn studied(machine: &Machine, cards: i64) -> Sitwell {
     let day = desk.study_day().await.unwrap();
     let new = desk.store.new_cards(day.today, u32::MAX).await.unwrap();
     let ids: Vec<i64> = {
-        let deck = day.schedules.by_slug("a").unwrap();
-        new.iter().filter(|card| card.deck == deck).map(|card| card.id).collect()
+        let own = day.schedules.by_slug("a").unwrap();
+        new.iter().filter(|card| card.deck == own).map(|card| card.id).collect()
     };
     let mut log = simulated(&forgetful(), cards, 3);
     log.sort_by_key(|review| review.id);

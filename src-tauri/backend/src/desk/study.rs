@@ -151,31 +151,50 @@ impl Sitwell {
     }
 
     /// The next card: a due step, then the review most worth, then a new card within today's
-    /// limits, then a step that is nearly due.
+    /// limits, then a step that is nearly due. With an exam ahead a new card comes before reviews
+    /// that are worth less.
     async fn next_card(&self, day: &Day, waiting: &Waiting<'_>) -> Result<Option<i64>, DeskError> {
         if let Some(card) = self.store.next_in_steps(day.now_ms).await? {
             return Ok(Some(card));
         }
-        if waiting.review > 0 {
-            let due = self.store.due_reviews(day.today).await?;
-            let worth = |card: &crate::store::DueCard| {
-                let order = day.order(card.deck);
-                order.worth(card.memory, card.last_day, card.task.as_deref())
-            };
-            let allowed = due.iter().filter(|card| waiting.reviews_left.left(card.deck) > 0);
-            let best = allowed
-                .map(|card| (card.id, worth(card)))
-                .reduce(|best, card| if card.1 >= best.1 { card } else { best });
-            if let Some((card, _)) = best {
-                return Ok(Some(card));
+        let review = match waiting.review {
+            0 => None,
+            _ => self.best_review(day, waiting).await?,
+        };
+        // Without an exam ahead new cards come after the reviews, so they need not be looked at.
+        let new = match review {
+            Some(_) if day.worth.is_empty() => None,
+            _ if waiting.new == 0 => None,
+            _ => self.introduced_today(day, waiting).await?.into_iter().next(),
+        };
+        let next = match (review, new) {
+            (Some((review, worth)), Some((new, task))) => {
+                let new_first = day.order_of_new().worth_of_new(task.as_deref()) > worth;
+                Some(if new_first { new } else { review })
             }
-        }
-        if waiting.new > 0 {
-            if let Some((card, _)) = self.introduced_today(day, waiting).await?.first() {
-                return Ok(Some(*card));
-            }
+            (review, new) => review.map(|(card, _)| card).or(new.map(|(card, _)| card)),
+        };
+        if next.is_some() {
+            return Ok(next);
         }
         Ok(self.store.next_in_steps(day.now_ms + LEARN_AHEAD_MS).await?)
+    }
+
+    /// The review most worth, with its worth; the last due among equals.
+    async fn best_review(
+        &self,
+        day: &Day,
+        waiting: &Waiting<'_>,
+    ) -> Result<Option<(i64, f32)>, DeskError> {
+        let due = self.store.due_reviews(day.today).await?;
+        let allowed = due.iter().filter(|card| waiting.reviews_left.left(card.deck) > 0);
+        let worth = |card: &crate::store::DueCard| {
+            day.order(card.deck).worth(card.memory, card.last_day, card.task.as_deref())
+        };
+        let better = |best: (i64, f32), card: (i64, f32)| {
+            if card.1 >= best.1 { card } else { best }
+        };
+        Ok(allowed.map(|card| (card.id, worth(card))).reduce(better))
     }
 
     /// The new cards that today still brings, in order, with their tasks.

@@ -108,7 +108,9 @@ impl Day {
             decks.keys().filter(|deck| introduces(deck)).map(|deck| of(*deck)).collect();
         let new_done: u32 = open.iter().map(|day| day.new_done).sum();
         let new_waiting: u32 = open.iter().map(|day| day.new).sum();
-        let paced = self.exam.and_then(|exam| exam.new_today(self.today, new_waiting + new_done));
+        let own_limit = self.schedules.defaults().options.new_per_day;
+        let at_first = new_waiting + new_done;
+        let paced = self.exam.and_then(|exam| exam.new_today(self.today, at_first, own_limit));
         let new_limit = |deck: i64| match paced {
             Some(paced) if introduces(&deck) => paced,
             _ => options(deck).new_per_day,

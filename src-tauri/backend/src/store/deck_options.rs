@@ -1,5 +1,7 @@
 //! How decks are studied, and what waits and was done in each.
 
+use std::collections::BTreeMap;
+
 use super::{Store, StoreError};
 use crate::study::StudyOptions;
 
@@ -70,13 +72,24 @@ impl Store {
     /// [`StoreError`] when it cannot be counted.
     pub async fn deck_days(&self, today: i64) -> Result<Vec<(i64, DeckDay)>, StoreError> {
         let doing = StoreError::during("counting the cards of each deck");
-        let waiting = sqlx::query!(
-            r#"SELECT deck_id AS "deck!", count(*) FILTER (WHERE phase = 'new') AS "new!: u32",
-                      count(*) FILTER (WHERE phase = 'review') AS "review!: u32"
-                 FROM cards
-                WHERE suspended = 0 AND buried_day IS NOT ?1
-                  AND (phase = 'new' AND absent = 0
-                       OR phase = 'review' AND absent < 2 AND due_day <= ?1)
+        // Each part is answered from an index alone; put off today are few.
+        let new = sqlx::query!(
+            r#"SELECT deck_id AS "deck!",
+                      count(*) - (SELECT count(*) FROM cards b
+                                   WHERE b.buried_day = ?1 AND b.deck_id = c.deck_id
+                                     AND b.phase = 'new' AND b.suspended = 0 AND b.absent = 0)
+                          AS "cards!: u32"
+                 FROM cards c WHERE phase = 'new' AND suspended = 0 AND absent = 0
+                GROUP BY deck_id"#,
+            today
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(&doing)?;
+        let review = sqlx::query!(
+            r#"SELECT deck_id AS "deck!", count(*) AS "cards!: u32" FROM cards
+                WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day <= ?1
+                  AND buried_day IS NOT ?1
                 GROUP BY deck_id"#,
             today
         )
@@ -93,20 +106,18 @@ impl Store {
         .fetch_all(&self.pool)
         .await
         .map_err(&doing)?;
-        let mut days: Vec<(i64, DeckDay)> = waiting
-            .into_iter()
-            .map(|row| {
-                (row.deck, DeckDay { new: row.new, review: row.review, ..DeckDay::default() })
-            })
-            .collect();
-        for row in done {
-            let done = DeckDay { new_done: row.new, review_done: row.review, ..DeckDay::default() };
-            match days.iter_mut().find(|(deck, _)| *deck == row.deck) {
-                Some((_, day)) => *day = DeckDay { new: day.new, review: day.review, ..done },
-                None => days.push((row.deck, done)),
-            }
+        let mut days: BTreeMap<i64, DeckDay> = BTreeMap::new();
+        for row in new {
+            days.entry(row.deck).or_default().new = row.cards;
         }
-        Ok(days)
+        for row in review {
+            days.entry(row.deck).or_default().review = row.cards;
+        }
+        for row in done {
+            let day = days.entry(row.deck).or_default();
+            (day.new_done, day.review_done) = (row.new, row.review);
+        }
+        Ok(days.into_iter().collect())
     }
 
     /// The deck of a card; 0 when there is no such card.

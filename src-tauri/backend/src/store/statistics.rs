@@ -68,7 +68,7 @@ impl Store {
     /// Cards by where they stand; mature from so many days on.
     ///
     /// # Errors
-    /// [`StoreError`] when they cannot be counted; so with all that follow.
+    /// [`StoreError`] when they cannot be counted.
     pub async fn standing(
         &self,
         decks: Option<&[i64]>,
@@ -103,6 +103,9 @@ impl Store {
 
     /// Cards due on each study day from today to `last`, today with what is late and what is in
     /// steps; days without any are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn due_ahead(
         &self,
         decks: Option<&[i64]>,
@@ -129,6 +132,9 @@ impl Store {
     }
 
     /// True retention since a study day: young and mature cards.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn retention(
         &self,
         decks: Option<&[i64]>,
@@ -159,6 +165,9 @@ impl Store {
     }
 
     /// Gradings and time on each study day since `since` that had any, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn logged_days(
         &self,
         decks: Option<&[i64]>,
@@ -181,6 +190,9 @@ impl Store {
     }
 
     /// How many cards have a stability, and a difficulty, of so many whole days and points.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn memories(
         &self,
         decks: Option<&[i64]>,
@@ -204,6 +216,9 @@ impl Store {
 
     /// The latest first showings in review, with the whole history of their cards: by card, in
     /// order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn latest_recalls(
         &self,
         decks: Option<&[i64]>,
@@ -243,6 +258,9 @@ impl Store {
     }
 
     /// How long the latest gradings took, milliseconds, latest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn latest_taken_ms(&self, limit: u32) -> Result<Vec<u32>, StoreError> {
         sqlx::query_scalar!(
             r#"SELECT taken_ms AS "taken_ms: u32" FROM reviews r
@@ -256,6 +274,9 @@ impl Store {
     }
 
     /// Gradings of a study day that were recalled, and cards in review that were due before it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn recalled_and_overdue(&self, today: i64) -> Result<(u32, u32), StoreError> {
         let row = sqlx::query!(
             r#"SELECT (SELECT count(*) FROM standing_reviews WHERE day = ?1 AND grade > 1)
@@ -272,6 +293,9 @@ impl Store {
     }
 
     /// The cards in review that are due by a study day, put together where they are alike.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn alike_cards(&self, last: i64) -> Result<Vec<AlikeCards>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT deck_id, due_day AS "due_day!",
@@ -304,6 +328,9 @@ impl Store {
     }
 
     /// For each task, how many of its cards were introduced.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn introduced_by_task(&self) -> Result<Vec<(String, u32)>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT task, count(*) AS "cards!: u32" FROM cards WHERE phase <> 'new'
@@ -316,6 +343,9 @@ impl Store {
     }
 
     /// For each task, its cards that were reviewed, and those that lapsed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn lapsed_by_task(&self) -> Result<Vec<(String, Recalled)>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT task, count(*) AS "of!: u32",

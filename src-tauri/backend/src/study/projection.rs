@@ -132,7 +132,7 @@ pub fn project(beginning: Beginning<'_>) -> Result<Vec<ProjectedDay>, BadMemory>
         for lot in calendar.days.remove(&day).unwrap_or_default().into_values() {
             review(&lot, day, exam, sets, &mut calendar, &mut held)?;
         }
-        let pace = exam.and_then(|exam| exam.new_today(day, new));
+        let pace = exam.and_then(|exam| exam.new_today(day, new, new_per_day));
         let wanted = if day == today { new_today } else { pace.unwrap_or(new_per_day) };
         held.new = wanted.min(new);
         new -= held.new;

@@ -35,6 +35,12 @@ impl Order<'_> {
         forgotten * self.task_worth(task)
     }
 
+    /// How much a new card is worth today, against reviews, when an exam is ahead: it is certain
+    /// not to be known. Nothing when there is no exam, so that it comes after them.
+    pub fn worth_of_new(&self, task: Option<&str>) -> f32 {
+        if self.tasks.is_empty() { 0.0 } else { self.worth(None, None, task) }
+    }
+
     fn task_worth(&self, task: Option<&str>) -> f32 {
         if self.tasks.is_empty() {
             return 1.0;
@@ -106,6 +112,19 @@ mod tests {
         let heavy = order.worth(memory, Some(80), Some("a"));
         assert!(heavy > order.worth(memory, Some(80), Some("b")));
         assert!(heavy > order.worth(memory, Some(80), None));
+    }
+
+    #[test]
+    fn a_new_card_comes_before_reviews_only_with_an_exam_ahead() {
+        let memory = Some(Memory { stability: 20.0, difficulty: 5.0 });
+        let (tasks, none) = (tasks(), HashMap::new());
+        let ahead = Order { today: 100, parameters: &[], tasks: &tasks };
+        let review = ahead.worth(memory, Some(80), Some("a"));
+        assert!(ahead.worth_of_new(Some("a")) > review);
+        // A review of a heavy task that is nearly lost is worth more than a light new card.
+        assert!(ahead.worth(memory, Some(-3000), Some("a")) > ahead.worth_of_new(Some("b")));
+        let plain = Order { tasks: &none, ..ahead };
+        assert!(plain.worth_of_new(None) < plain.worth(memory, Some(99), None));
     }
 
     #[test]

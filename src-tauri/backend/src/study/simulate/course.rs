@@ -91,7 +91,7 @@ impl<'a> Course<'a> {
     }
 
     fn study(&mut self, day: i64) -> Result<(), BadMemory> {
-        let order = Order { today: day, parameters: &self.options.parameters, tasks: &self.worth };
+        let order = self.order(day);
         let of_task = |card: &Card| Some(card.task.clone());
         let due = self.cards.iter().enumerate().filter(|(_, card)| {
             !card.suspended && matches!(card.state.due, Due::Day(due) if due <= day)
@@ -108,14 +108,20 @@ impl<'a> Course<'a> {
         let new: Vec<_> = new.map(|(place, card)| (place, of_task(card))).collect();
         let limit = self.new_today(day, u32::try_from(new.len()).unwrap_or(u32::MAX));
         let new = order.introduce(new, &self.introduced);
-        let mut new = new.into_iter().take(limit as usize);
+        let mut new = new.into_iter().take(limit as usize).peekable();
         let mut left_s = f64::from(self.setup.minutes) * 60.0;
         while left_s > 0.0 {
             let now_ms = self.now_ms(day, left_s);
-            let step = self.step_by(now_ms);
-            let next = step
-                .or_else(|| due.pop().map(|(_, card)| card))
-                .or_else(|| new.next())
+            let order = self.order(day);
+            let new_worth =
+                new.peek().map(|card| order.worth_of_new(Some(&self.cards[*card].task)));
+            let review_first = match (due.last(), new_worth) {
+                (Some((review, _)), Some(new)) => *review >= new,
+                (review, _) => review.is_some(),
+            };
+            let next = self
+                .step_by(now_ms)
+                .or_else(|| if review_first { due.pop().map(|(_, card)| card) } else { new.next() })
                 .or_else(|| self.step_by(i64::MAX));
             let Some(card) = next else { break };
             let seconds = self.show(card, day, now_ms)?;
@@ -125,18 +131,22 @@ impl<'a> Course<'a> {
         Ok(())
     }
 
+    fn order(&self, day: i64) -> Order<'_> {
+        Order { today: day, parameters: &self.options.parameters, tasks: &self.worth }
+    }
+
     fn now_ms(&self, day: i64, left_s: f64) -> i64 {
         let spent_s = f64::from(self.setup.minutes) * 60.0 - left_s;
         #[expect(clippy::cast_possible_truncation, reason = "within a day")]
-        let spent_ms = (spent_s * 1000.0) as i64;
-        day * MS_PER_DAY + spent_ms
+        let within_day = (spent_s * 1000.0) as i64;
+        day * MS_PER_DAY + within_day
     }
 
     /// New cards that this day may bring.
     fn new_today(&self, day: i64, waiting: u32) -> u32 {
         let paced = match self.arm {
             Arm::Plain => None,
-            Arm::Paced | Arm::Exam => self.exam.new_today(day, waiting),
+            Arm::Paced | Arm::Exam => self.exam.new_today(day, waiting, self.options.new_per_day),
         };
         paced.unwrap_or(self.options.new_per_day)
     }
