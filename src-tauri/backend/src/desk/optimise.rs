@@ -42,6 +42,8 @@ impl Sitwell {
             relearning_steps: set.options.relearning_steps.len(),
             state: Arc::clone(&running.state),
         };
+        // Told at once, however soon it is done, so that a window can offer to stop it.
+        progress(told(&running.state));
         let mut training = tokio::task::spawn_blocking(move || work.run());
         let mut ticks = tokio::time::interval(TELL_EVERY);
         loop {

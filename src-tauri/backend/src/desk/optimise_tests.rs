@@ -91,6 +91,24 @@ async fn too_few_reviews_and_a_stop_change_nothing() {
     assert!(lock_is_free(&desk), "another may begin");
 }
 
+/// The window carries verbs from one thread to another; this is checked when it is compiled.
+#[tokio::test]
+async fn verbs_can_move_between_threads() {
+    fn moves<T: Send>(verb: T) -> T {
+        verb
+    }
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    moves(desk.optimise(None, &|_| {})).await.unwrap();
+    moves(desk.set_deck_options(None, None)).await.unwrap();
+    moves(desk.new_deck("A")).await.unwrap();
+    moves(desk.rename_deck("a", "B")).await.unwrap();
+    moves(desk.delete_deck("a")).await.unwrap();
+    moves(desk.undo_study()).await.unwrap();
+    moves(desk.statistics(None)).await.unwrap();
+    moves(desk.shorten_day(Some(5))).await.unwrap();
+}
+
 fn lock_is_free(desk: &Sitwell) -> bool {
     desk.study.optimising.lock().unwrap().is_none()
 }
