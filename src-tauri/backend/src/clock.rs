@@ -5,7 +5,7 @@
 //! while the machine sleeps, with the name of the run (boot) it counts in. Time between two
 //! instants of one run is the difference of those readings; only across runs is wall time used.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +122,7 @@ fn run_name() -> String {
 pub struct FixedClock {
     wall_ms: AtomicI64,
     steady_ms: AtomicI64,
+    utc_offset_seconds: AtomicI32,
     run: std::sync::Mutex<String>,
 }
 
@@ -131,6 +132,7 @@ impl FixedClock {
         Self {
             wall_ms: AtomicI64::new(wall_ms),
             steady_ms: AtomicI64::new(0),
+            utc_offset_seconds: AtomicI32::new(0),
             run: std::sync::Mutex::new("run-1".into()),
         }
     }
@@ -144,6 +146,12 @@ impl FixedClock {
     /// Somebody sets the wall clock, by `ms` forward or (negative) back.
     pub fn set_wall_by(&self, ms: i64) {
         self.wall_ms.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// The learner moves to another time zone, or its clocks are switched: so many seconds east
+    /// of UTC.
+    pub fn move_to(&self, utc_offset_seconds: i32) {
+        self.utc_offset_seconds.store(utc_offset_seconds, Ordering::SeqCst);
     }
 
     /// The machine restarts: the steady clock begins again in a new run.
@@ -160,6 +168,10 @@ impl Clock for FixedClock {
             steady_ms: self.steady_ms.load(Ordering::SeqCst),
             run: self.run.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone(),
         }
+    }
+
+    fn utc_offset_seconds(&self) -> i32 {
+        self.utc_offset_seconds.load(Ordering::SeqCst)
     }
 }
 

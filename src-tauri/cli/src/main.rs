@@ -5,6 +5,7 @@ mod exam;
 mod forecast;
 mod output;
 mod search;
+mod study;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,9 @@ enum Command {
     Search(search::Options),
     /// How ready a learner is, and how good such forecasts are
     Forecast(forecast::Options),
+    /// See what the scheduler comes to
+    #[command(subcommand)]
+    Study(study::Command),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
         Command::Exam(command) => exam::run(&command),
         Command::Search(options) => search::run(&options),
         Command::Forecast(options) => forecast::run(&options),
+        Command::Study(command) => study::run(&command),
     };
     done.unwrap_or_else(|error| {
         output::complain(&error);

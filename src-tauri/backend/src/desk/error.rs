@@ -62,6 +62,29 @@ pub enum DeskError {
     /// A draft that cannot be kept.
     #[error("this cannot be saved: {0}")]
     BadDraft(String),
+    /// No such deck.
+    #[error("there is no deck “{0}” in this collection")]
+    NoSuchDeck(String),
+    /// A title that a deck cannot have.
+    #[error("a deck cannot have this title: {0}")]
+    BadTitle(&'static str),
+    /// A title that another deck has.
+    #[error("there is a deck “{0}” already")]
+    TitleTaken(String),
+    /// A bundled deck stays as it is.
+    #[error(
+        "“{0}” comes with Sitwell, which brings it up to date at each start, so it is neither renamed nor deleted"
+    )]
+    BundledDeck(String),
+    /// Minutes that no day has.
+    #[error("a day cannot be shortened to {0} minutes; choose 1 to 1440")]
+    BadMinutes(u32),
+    /// Another optimisation is running.
+    #[error("FSRS is being trained already")]
+    Optimising,
+    /// FSRS makes nothing of the reviews.
+    #[error("FSRS could not be trained on these reviews: {0}")]
+    Training(String),
     /// No such colour of a flag.
     #[error("there is no flag {0}; flags are 1 to 7, and 0 for none")]
     NoSuchFlag(u8),
@@ -133,6 +156,13 @@ impl DeskError {
             Self::TooManyRows(_) => "too_many_rows",
             Self::BadTag(_) => "bad_tag",
             Self::BadDraft(_) => "bad_draft",
+            Self::NoSuchDeck(_) => "no_such_deck",
+            Self::BadTitle(_) => "bad_title",
+            Self::TitleTaken(_) => "title_taken",
+            Self::BundledDeck(_) => "bundled_deck",
+            Self::BadMinutes(_) => "bad_minutes",
+            Self::Optimising => "optimising",
+            Self::Training(_) => "training",
             Self::NoSuchFlag(_) => "no_such_flag",
             Self::Options(_) => "bad_options",
             Self::Memory(_) => "bad_memory",
@@ -165,6 +195,14 @@ impl DeskError {
             Self::OpenElsewhere(_) => Some("Close the other window, then try again."),
             Self::Replay(_) => Some("The other sittings are not affected."),
             Self::NoExam => Some("Choose an exam first."),
+            Self::BundledDeck(_) => {
+                Some("Suspend its cards, or introduce none of them a day, to keep it out of study.")
+            }
+            Self::Optimising => Some("Wait until it is done, or stop it."),
+            Self::Training(_) => {
+                Some("Nothing was changed. Study goes on with the old parameters.")
+            }
+            Self::TitleTaken(_) => Some("Choose another title."),
             Self::Shortfall(_) => Some("Sit the shorter paper, or add questions."),
             _ => None,
         }
@@ -176,6 +214,7 @@ impl DeskError {
             Self::Store(error) => error.location(),
             Self::OpenElsewhere(path) => Some(path.display().to_string()),
             Self::NoSuchSitting(id) | Self::StillRunning { id, .. } => Some(id.clone()),
+            Self::NoSuchDeck(slug) => Some(slug.clone()),
             _ => None,
         }
     }

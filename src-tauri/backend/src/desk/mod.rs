@@ -4,6 +4,12 @@
 mod browse;
 #[cfg(test)]
 mod browse_tests;
+mod budget;
+#[cfg(test)]
+mod clock_tests;
+mod deck_options;
+#[cfg(test)]
+mod deck_options_tests;
 mod draft;
 mod editor;
 mod error;
@@ -14,20 +20,30 @@ mod hall;
 mod hall_tests;
 mod learner;
 mod library;
+#[cfg(test)]
+mod library_tests;
 mod made_cards;
 #[cfg(test)]
 mod made_cards_tests;
 mod media;
+mod optimise;
+#[cfg(test)]
+mod optimise_tests;
 mod plan;
+#[cfg(test)]
+mod plan_tests;
 mod results;
 mod rows;
+mod share;
 mod statistics;
 mod study;
+mod study_day;
 #[cfg(test)]
 mod study_tests;
 #[cfg(test)]
 mod tests;
 pub mod views;
+mod weakness;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -60,6 +76,8 @@ pub struct Sitwell {
     finished: Mutex<HashMap<String, Arc<forecast::Finished>>>,
     /// What the last forecast was made from, so that another plan is answered at once.
     forecast: Mutex<Option<forecast::Prepared>>,
+    /// What study keeps in memory between verbs.
+    study: study_day::Held,
 }
 
 impl Sitwell {
@@ -88,6 +106,7 @@ impl Sitwell {
             open: Mutex::new(None),
             finished: Mutex::default(),
             forecast: Mutex::default(),
+            study: study_day::Held::default(),
         })
     }
 

@@ -2,36 +2,20 @@
 
 use std::collections::HashMap;
 
+use super::deck_options::Schedules;
 use super::media::files_beside;
-use super::views::{CardView, GradeView, Profile, StudyView, Wait};
+use super::study_day::{Day, LEARN_AHEAD_MS, Waiting};
+use super::views::{CardView, Profile, StudyView};
 use super::{DeskError, Sitwell};
 use crate::deck::{Card, CardStyle, ItemBody};
 use crate::rich_text;
 use crate::store::{CardRow, Graded, OperationKind, SettingKey};
-use crate::study::day::day_of;
-use crate::study::queue::{Order, TaskWorth};
-use crate::study::{
-    Calendar, Context, Due, ExamDate, Grade, Outcome, StudyOptions, grade, outcomes,
-};
+use crate::study::{Grade, grade, outcomes};
 
-/// Hour at which a study day begins.
-const ROLLOVER_HOUR: u8 = 4;
-/// How far ahead a card within steps may be shown when nothing else is due, milliseconds.
-const LEARN_AHEAD_MS: i64 = 20 * 60_000;
 /// Most days ahead over which reviews are balanced.
 const BALANCED_DAYS: i64 = 400;
 /// A grading that took longer was left lying, milliseconds.
 const LONGEST_ANSWER_MS: u32 = 60_000;
-
-/// What study depends on today, read once for each verb.
-pub(super) struct Day {
-    now_ms: i64,
-    today: i64,
-    options: StudyOptions,
-    model: fsrs::FSRS,
-    exam: Option<ExamDate>,
-    worth: HashMap<String, TaskWorth>,
-}
 
 impl Sitwell {
     /// The card to answer now, and what waits.
@@ -53,16 +37,18 @@ impl Sitwell {
         graded: Grade,
         taken_ms: u32,
     ) -> Result<StudyView, DeskError> {
+        let _turn = self.study.turn.lock().await;
         let day = self.study_day().await?;
         let row = self.card_row(card).await?;
+        let deck = self.store.deck_of(row.id).await?;
         let load = self.load_by_day(&day).await?;
-        let outcome = grade(&row.state, graded, &day.context(&row, &load))?;
+        let outcome = grade(&row.state, graded, &day.context(card, deck, &load))?;
         let mut after = vec![CardRow {
             state: outcome.state,
             suspended: row.suspended || outcome.leech,
             ..row.clone()
         }];
-        if day.options.bury_siblings {
+        if day.schedules.of(deck).options.bury_siblings {
             let siblings = self.store.siblings(&row).await?;
             let waiting = siblings.into_iter().filter(|sibling| !sibling.suspended);
             after.extend(waiting.map(|s| CardRow { buried_day: Some(day.today), ..s }));
@@ -85,7 +71,7 @@ impl Sitwell {
     /// [`DeskError`] when there is no such card or it cannot be kept.
     pub async fn suspend_card(&self, card: i64, suspended: bool) -> Result<StudyView, DeskError> {
         let row = CardRow { suspended, ..self.card_row(card).await? };
-        self.change(OperationKind::Suspend, row).await
+        self.operate(OperationKind::Suspend, row).await
     }
 
     /// Puts a card off to the next study day.
@@ -95,7 +81,7 @@ impl Sitwell {
     pub async fn bury_card(&self, card: i64) -> Result<StudyView, DeskError> {
         let today = self.study_day().await?.today;
         let row = CardRow { buried_day: Some(today), ..self.card_row(card).await? };
-        self.change(OperationKind::Bury, row).await
+        self.operate(OperationKind::Bury, row).await
     }
 
     /// Flags a card with a colour from 1 to 7, or takes the flag away with 0.
@@ -107,7 +93,7 @@ impl Sitwell {
             return Err(DeskError::NoSuchFlag(flag));
         }
         let row = CardRow { flag, ..self.card_row(card).await? };
-        self.change(OperationKind::Flag, row).await
+        self.operate(OperationKind::Flag, row).await
     }
 
     /// Takes back the last thing done in study; nothing when there is none.
@@ -115,7 +101,11 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn undo_study(&self) -> Result<StudyView, DeskError> {
-        self.store.undo(self.clock.now().wall_ms).await?;
+        let _turn = self.study.turn.lock().await;
+        let before = self.schedules().await?;
+        if let Some((step, cards)) = self.store.undo(self.clock.now().wall_ms).await? {
+            self.after_turn(&before, step.kind, &cards).await?;
+        }
         self.study().await
     }
 
@@ -124,11 +114,29 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn redo_study(&self) -> Result<StudyView, DeskError> {
-        self.store.redo(self.clock.now().wall_ms).await?;
+        let _turn = self.study.turn.lock().await;
+        let before = self.schedules().await?;
+        if let Some((step, cards)) = self.store.redo(self.clock.now().wall_ms).await? {
+            self.after_turn(&before, step.kind, &cards).await?;
+        }
         self.study().await
     }
 
-    async fn change(&self, kind: OperationKind, row: CardRow) -> Result<StudyView, DeskError> {
+    /// What undo or redo brought back may have been computed by other parameters, or change which
+    /// hold.
+    pub(super) async fn after_turn(
+        &self,
+        before: &Schedules,
+        kind: OperationKind,
+        cards: &[i64],
+    ) -> Result<(), DeskError> {
+        match kind {
+            OperationKind::Deck => self.retune_after(before).await,
+            _ => self.refresh_memories(cards).await,
+        }
+    }
+
+    async fn operate(&self, kind: OperationKind, row: CardRow) -> Result<StudyView, DeskError> {
         let card = row.id;
         self.store.operate(kind, self.clock.now().wall_ms, &[row], None).await?;
         let day = self.study_day().await?;
@@ -139,90 +147,116 @@ impl Sitwell {
         self.store.card(card).await?.ok_or(DeskError::NoSuchCard(card))
     }
 
-    pub(super) async fn study_day(&self) -> Result<Day, DeskError> {
-        let now_ms = self.clock.now().wall_ms;
-        let utc_offset_seconds = self.clock.utc_offset_seconds();
-        let calendar = Calendar { utc_offset_seconds, rollover_hour: ROLLOVER_HOUR };
-        let today = calendar.day(now_ms);
-        let options: StudyOptions = self.store.setting(SettingKey::Study).await?;
-        let model = options.model()?;
-        let profile: Profile = self.store.setting(SettingKey::Profile).await?;
-        let date = profile.exam_date.as_deref().and_then(|date| date.parse().ok());
-        let exam = date.map(|date| ExamDate { day: day_of(date) }).filter(|e| e.ahead(today));
-        let worth = match (&exam, &profile.exam) {
-            (Some(_), Some(code)) => self.task_worth(code)?,
-            _ => HashMap::new(),
-        };
-        Ok(Day { now_ms, today, options, model, exam, worth })
-    }
-
-    /// Each task's share of the exam. Weakness is even until outcomes tell it apart.
-    fn task_worth(&self, code: &str) -> Result<HashMap<String, TaskWorth>, DeskError> {
-        let blueprint = self.blueprint(code)?;
-        let worth = blueprint.tasks().map(|(domain, task)| {
-            let siblings: f64 = domain.tasks.iter().map(|task| task.weight).sum();
-            let share = domain.weight / 100.0 * task.weight / siblings;
-            #[expect(clippy::cast_possible_truncation, reason = "a share in (0, 1]")]
-            let weight = share as f32;
-            (task.id.clone(), TaskWorth { weight, weakness: 0.5 })
-        });
-        Ok(worth.collect())
-    }
-
     async fn load_by_day(&self, day: &Day) -> Result<HashMap<i64, u32>, DeskError> {
         let due = self.store.due_by_day(day.today + 1, day.today + BALANCED_DAYS).await?;
         Ok(due.into_iter().collect())
     }
 
     /// The next card: a due step, then the review most worth, then a new card within today's
-    /// limit, then a step that is nearly due.
-    async fn next_card(
-        &self,
-        day: &Day,
-        new_left: u32,
-        reviews_left: u32,
-    ) -> Result<Option<i64>, DeskError> {
+    /// limits, then a step that is nearly due. With an exam ahead a new card comes before reviews
+    /// that are worth less.
+    async fn next_card(&self, day: &Day, waiting: &Waiting<'_>) -> Result<Option<i64>, DeskError> {
         if let Some(card) = self.store.next_in_steps(day.now_ms).await? {
             return Ok(Some(card));
         }
-        let order = day.order();
-        if reviews_left > 0 {
-            let due = self.store.best_reviews(day.today).await?;
-            let worth = |card: &crate::store::DueCard| {
-                order.worth(card.memory, card.last_day, card.task.as_deref())
-            };
-            let best = due.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)));
-            if let Some(card) = best {
-                return Ok(Some(card.id));
+        let review = match waiting.review {
+            0 => None,
+            _ => self.best_review(day, waiting).await?,
+        };
+        // Without an exam ahead new cards come after the reviews, so they need not be looked at.
+        let new = match review {
+            Some(_) if day.worth.is_empty() => None,
+            _ if waiting.new == 0 => None,
+            _ => self.first_introduced(day, waiting).await?,
+        };
+        let next = match (review, new) {
+            (Some((review, worth)), Some((new, task))) => {
+                let new_first = day.order_of_new().worth_of_new(task.as_deref()) > worth;
+                Some(if new_first { new } else { review })
             }
-        }
-        if new_left > 0 {
-            let new = self.store.first_new_cards(day.today).await?;
-            let new = new.into_iter().map(|card| (card.id, card.task)).collect();
-            if let Some(card) = order.introduce(new).first() {
-                return Ok(Some(*card));
-            }
+            (review, new) => review.map(|(card, _)| card).or(new.map(|(card, _)| card)),
+        };
+        if next.is_some() {
+            return Ok(next);
         }
         Ok(self.store.next_in_steps(day.now_ms + LEARN_AHEAD_MS).await?)
+    }
+
+    /// The review most worth, with its worth; the last due among equals.
+    async fn best_review(
+        &self,
+        day: &Day,
+        waiting: &Waiting<'_>,
+    ) -> Result<Option<(i64, f32)>, DeskError> {
+        let due = self.store.best_reviews(day.today).await?;
+        let allowed = due.iter().filter(|card| waiting.reviews_left.left(card.deck) > 0);
+        let worth = |card: &crate::store::DueCard| {
+            day.order(card.deck).worth(card.memory, card.last_day, card.task.as_deref())
+        };
+        let better = |best: (i64, f32), card: (i64, f32)| {
+            if card.1 >= best.1 { card } else { best }
+        };
+        Ok(allowed.map(|card| (card.id, worth(card))).reduce(better))
+    }
+
+    /// The new card that comes next, with its task: the first of [`Self::introduced_today`],
+    /// found among the first of each task of each deck.
+    async fn first_introduced(
+        &self,
+        day: &Day,
+        waiting: &Waiting<'_>,
+    ) -> Result<Option<(i64, Option<String>)>, DeskError> {
+        let new = self.store.first_new_cards(day.today).await?;
+        let new = new.into_iter().filter(|card| waiting.new_left.left(card.deck) > 0);
+        let new = new.map(|card| ((card.id, card.task.clone()), card.task)).collect();
+        let introduced = self.introduced_by_task(day).await?;
+        Ok(day.order_of_new().introduce(new, &introduced).into_iter().next())
+    }
+
+    /// How many cards of each task were introduced; not needed without an exam ahead, when they
+    /// come in the order of their decks.
+    async fn introduced_by_task(&self, day: &Day) -> Result<HashMap<String, u32>, DeskError> {
+        match day.exam {
+            Some(_) => Ok(self.store.introduced_by_task().await?.into_iter().collect()),
+            None => Ok(HashMap::new()),
+        }
+    }
+
+    /// The new cards that today still brings, in order, with their tasks.
+    pub(super) async fn introduced_today(
+        &self,
+        day: &Day,
+        waiting: &Waiting<'_>,
+    ) -> Result<Vec<(i64, Option<String>)>, DeskError> {
+        let new = self.store.new_cards(day.today, u32::MAX).await?;
+        let new = new.into_iter().map(|card| ((card.id, card.deck, card.task.clone()), card.task));
+        let introduced = self.introduced_by_task(day).await?;
+        let ordered = day.order_of_new().introduce(new.collect(), &introduced);
+        let mut left = waiting.new_left.clone();
+        let allowed = ordered.into_iter().filter(|(_, deck, _)| left.take(*deck, 1) == 1);
+        Ok(allowed.take(waiting.new as usize).map(|(card, _, task)| (card, task)).collect())
     }
 
     /// What waits, and the card to answer: `keep` when that is still to be answered today, the
     /// next one otherwise.
     async fn study_view(&self, day: &Day, keep: Option<i64>) -> Result<StudyView, DeskError> {
-        let waiting = self.store.waiting(day.now_ms, day.today).await?;
+        let counts = self.store.waiting(day.now_ms, day.today).await?;
         let done = self.store.done_on(day.today).await?;
-        let paced = day.exam.and_then(|exam| exam.new_today(day.today, waiting.new + done.new));
-        let new_limit = paced.unwrap_or(day.options.new_per_day);
-        let new = new_limit.saturating_sub(done.new).min(waiting.new);
-        let review = day.options.reviews_per_day.saturating_sub(done.review).min(waiting.review);
-        let kept = match keep {
-            Some(id) => Some(self.card_row(id).await?).filter(|row| day.awaits(row, new, review)),
+        let decks = self.store.deck_days(day.today).await?.into_iter().collect();
+        let waiting = day.waiting(&decks);
+        let budget_left_ms = self.budget_left_ms(day, done.taken_ms).await?;
+        let used_up = budget_left_ms.is_some_and(|left| left <= 0);
+        let row = match keep {
+            Some(id) => Some(self.card_row(id).await?).filter(|row| day.awaits(row, &waiting)),
             None => None,
         };
-        let row = match (kept, self.next_card(day, new, review).await?) {
-            (Some(row), _) => Some(row),
-            (None, Some(id)) => Some(self.card_row(id).await?),
-            (None, None) => None,
+        let row = match row {
+            Some(row) => Some(row),
+            None if used_up => None,
+            None => match self.next_card(day, &waiting).await? {
+                Some(id) => Some(self.card_row(id).await?),
+                None => None,
+            },
         };
         let card = match row {
             Some(row) => Some(self.card_view(&row, day).await?),
@@ -235,14 +269,14 @@ impl Sitwell {
         let (undo, redo) = self.store.undo_and_redo().await?;
         Ok(StudyView {
             card,
-            new,
-            steps: waiting.steps,
-            steps_later: waiting.steps_later,
+            new: waiting.new,
+            steps: counts.steps,
+            steps_later: counts.steps_later,
             done_cards: done.cards,
             done_ms: done.taken_ms,
-            budget_left_ms: None,
+            budget_left_ms,
             leech: false,
-            review,
+            review: waiting.review,
             done: done.all,
             next_step_ms,
             undo: undo.map(|step| step.kind),
@@ -262,7 +296,8 @@ impl Sitwell {
         };
         let (recalled, reviewed) = self.store.recalled(row.id).await?;
         let load = self.load_by_day(day).await?;
-        let grades = outcomes(&row.state, &day.context(row, &load))?;
+        let deck = self.store.deck_of(row.id).await?;
+        let grades = outcomes(&row.state, &day.context(row.id, deck, &load))?;
         let profile: Profile = self.store.setting(SettingKey::Profile).await?;
         let place = match (&profile.exam, &item.task) {
             (Some(code), Some(task)) => self.place(code, task),
@@ -298,45 +333,5 @@ impl Sitwell {
         let (domain, task) = blueprint.task(task)?;
         let index = blueprint.domains.iter().position(|known| known.id == domain.id)?;
         Some((u32::try_from(index).ok()?, task.title.clone()))
-    }
-}
-
-impl Day {
-    fn order(&self) -> Order<'_> {
-        Order { today: self.today, parameters: &self.options.parameters, tasks: &self.worth }
-    }
-
-    fn context<'a>(&'a self, row: &CardRow, load: &'a HashMap<i64, u32>) -> Context<'a> {
-        Context {
-            options: &self.options,
-            model: &self.model,
-            now_ms: self.now_ms,
-            today: self.today,
-            exam: self.exam,
-            load,
-            card: row.id,
-        }
-    }
-
-    /// Whether a card is to be answered today, when so many new cards and reviews are left.
-    fn awaits(&self, row: &CardRow, new_left: u32, reviews_left: u32) -> bool {
-        let out = row.suspended || row.buried_day == Some(self.today);
-        !out && match row.state.due {
-            Due::Introduction => new_left > 0,
-            Due::At(at) => at <= self.now_ms + LEARN_AHEAD_MS,
-            Due::Day(day) => day <= self.today && reviews_left > 0,
-        }
-    }
-
-    fn grade_view(&self, grade: Grade, outcome: &Outcome) -> GradeView {
-        let wait = match outcome.state.due {
-            Due::Introduction => Wait::Days(0),
-            Due::At(at) => {
-                let minutes = (at - self.now_ms).max(0).unsigned_abs().div_ceil(60_000);
-                Wait::Minutes(u32::try_from(minutes).unwrap_or(u32::MAX))
-            }
-            Due::Day(day) => Wait::Days(u32::try_from(day - self.today).unwrap_or(0)),
-        };
-        GradeView { grade, wait, held_back: outcome.held_back }
     }
 }

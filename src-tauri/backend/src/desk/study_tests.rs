@@ -128,7 +128,7 @@ async fn what_is_read_of_the_queue_gives_the_same_next_card_as_the_whole_queue()
         assert_eq!(worth(&all).to_bits(), worth(&best).to_bits());
         let next = |cards: Vec<NewCard>| {
             let cards = cards.into_iter().map(|card| (card.id, card.task)).collect();
-            order.introduce(cards)[0]
+            order.introduce(cards, &HashMap::new())[0]
         };
         let all = next(desk.store.new_cards(today, u32::MAX).await.unwrap());
         assert_eq!(all, next(desk.store.first_new_cards(today).await.unwrap()));

@@ -86,15 +86,19 @@ impl Store {
         let json = serde_json::to_vec(deck).map_err(StoreError::damaged("deck", slug))?;
         let hash = ContentHash::of(&json);
         let doing = StoreError::during("putting a deck");
-        let known = sqlx::query_scalar!("SELECT content_hash FROM decks WHERE slug = ?", slug)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(&doing)?;
+        let known = sqlx::query_scalar!(
+            "SELECT content_hash FROM decks WHERE slug = ? AND deleted_ms IS NULL",
+            slug
+        )
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(&doing)?;
         if known.as_deref() == Some(hash.as_str()) {
             let unchanged = u32::try_from(deck.items.len()).unwrap_or(u32::MAX);
             return Ok(DeckChange { unchanged, ..DeckChange::default() });
         }
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
+        bring_back(&mut tx, slug).await.map_err(&doing)?;
         let deck_id = upsert_deck(&mut tx, deck, source, &hash, now_ms).await?;
         let mut change = DeckChange::default();
         for (position, item) in deck.items.iter().enumerate() {
@@ -181,6 +185,21 @@ impl Store {
             })
             .collect()
     }
+}
+
+/// A deck that was taken out comes back when it is put again, with the items that went with it.
+async fn bring_back(tx: &mut SqliteConnection, slug: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "UPDATE items SET deleted_ms = NULL FROM decks d
+          WHERE d.slug = ? AND items.deck_id = d.id AND items.deleted_ms = d.deleted_ms",
+        slug
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!("UPDATE decks SET deleted_ms = NULL WHERE slug = ?", slug)
+        .execute(&mut *tx)
+        .await
+        .map(drop)
 }
 
 pub(super) async fn upsert_deck(

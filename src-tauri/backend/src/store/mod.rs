@@ -5,16 +5,21 @@
 
 mod browse;
 mod cards;
+mod deck_log;
+mod deck_options;
 mod decks;
 mod error;
 mod forecasts;
 mod item_cards;
 mod items;
+mod library;
 mod media;
 mod operations;
 mod queue;
+mod reviews;
 mod settings;
 mod sittings;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -26,15 +31,20 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 pub use browse::{BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey};
 pub use cards::{CardRow, Done};
+pub use deck_log::{Changed, DeckState, DecksChange, MadeDeck};
+pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use items::{DeckRecord, ItemRecord, ItemState};
+pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;
 pub use operations::{Graded, OperationKind, Step};
 pub use queue::{DueCard, NewCard, Waiting};
+pub use reviews::LoggedReview;
 pub use settings::SettingKey;
 pub use sittings::{NewSitting, SittingRecord};
+pub use statistics::{AlikeCards, HistoryReview, LoggedDay, Recalled, Standing};
 
 use crate::clock::Clock;
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::cards::{CardRow, card, phase_name, put_card};
+use super::deck_log::turn_decks;
 use super::items::{ItemState, item_state, put_item_state};
 use super::{Store, StoreError};
 use crate::study::{CardState, Grade};
@@ -37,7 +38,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Review => "review",
             Self::Suspend => "suspend",
@@ -265,10 +266,17 @@ impl Store {
             .fetch_one(&mut *tx)
             .await
             .map_err(&doing)?;
-        let body: Body = serde_json::from_str(&body)
-            .map_err(StoreError::damaged("operation", step.id.to_string()))?;
-        let (cards, items) = body.parts();
+        let damaged = || StoreError::damaged("operation", step.id.to_string());
         let back = kind == "undo";
+        if step.kind == OperationKind::Deck {
+            let change = serde_json::from_str(&body).map_err(damaged())?;
+            turn_decks(&mut tx, &change, !back).await?;
+        }
+        let body: Body = match step.kind {
+            OperationKind::Deck => Body::Cards(Vec::new()),
+            _ => serde_json::from_str(&body).map_err(damaged())?,
+        };
+        let (cards, items) = body.parts();
         for ItemChange { before, after } in items {
             let (from, to) = if back { (after, before) } else { (before, after) };
             put_item_state(&mut tx, from, to).await?;

@@ -16,6 +16,8 @@ pub enum SettingKey {
     Study,
     /// How much the learner means to study until the exam.
     Plan,
+    /// The minutes a study day was shortened to.
+    Budget,
 }
 
 impl SettingKey {
@@ -25,6 +27,7 @@ impl SettingKey {
             Self::Preferences => "preferences",
             Self::Study => "study",
             Self::Plan => "plan",
+            Self::Budget => "budget",
         }
     }
 }

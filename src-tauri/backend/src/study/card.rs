@@ -114,6 +114,6 @@ impl CardState {
 
     /// Whole study days since it was last seen; 0 when it never was, or the clock was set back.
     pub fn days_since(&self, today: i64) -> u32 {
-        self.last_day.map_or(0, |day| u32::try_from(today - day).unwrap_or(0))
+        super::memory::days_between(self.last_day, today)
     }
 }

@@ -38,6 +38,13 @@ pub fn day_of(date: chrono::NaiveDate) -> i64 {
     date.signed_duration_since(chrono::NaiveDate::default()).num_days()
 }
 
+/// The calendar date of a study day; the inverse of [`day_of`].
+pub fn date_of(day: i64) -> chrono::NaiveDate {
+    chrono::TimeDelta::try_days(day)
+        .and_then(|days| chrono::NaiveDate::default().checked_add_signed(days))
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +72,7 @@ mod tests {
             let day = calendar.day(ms);
             prop_assert!(calendar.begins(day) <= ms && ms < calendar.begins(day + 1));
             prop_assert_eq!(calendar.day(calendar.begins(day)), day);
+            prop_assert_eq!(day_of(date_of(day)), day);
         }
     }
 }

@@ -10,7 +10,9 @@ const RISE_DAYS: f32 = 30.0;
 /// Desired retention on the day before the exam.
 const FINAL_RETENTION: f32 = 0.95;
 /// Days that the last new cards get before the exam, so that they are seen more than once.
-const SETTLE_DAYS: i64 = 7;
+const SETTLE_DAYS: u32 = 7;
+/// How many times the learner's own limit of new cards a day may be exceeded in those days.
+const RUSH: u32 = 3;
 
 /// A booked exam, in study days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,12 +66,16 @@ impl ExamDate {
         Some((last - window + 1, last))
     }
 
-    /// New cards to introduce today so that all of them settle before the exam, `None` once it
-    /// is too late or past, when the learner's own limit stands.
-    pub fn new_today(self, today: i64, waiting: u32) -> Option<u32> {
-        let left = self.days_left(today) - SETTLE_DAYS;
-        let left = u32::try_from(left).ok().filter(|left| *left > 0)?;
-        Some(waiting.div_ceil(left))
+    /// New cards to introduce today, of so many that wait: as many as it takes to have introduced
+    /// all of them a week before the exam. What still waits in that week is introduced in it, as
+    /// a card that was seen once is worth more than one that never was; but no more a day than
+    /// the learner's own limit three times. `None` once the exam is past, when that limit stands.
+    pub fn new_today(self, today: i64, waiting: u32, own_limit: u32) -> Option<u32> {
+        let left = u32::try_from(self.days_left(today)).ok().filter(|left| *left > 0)?;
+        Some(match left.checked_sub(SETTLE_DAYS).filter(|left| *left > 0) {
+            Some(left) => waiting.div_ceil(left),
+            None => waiting.div_ceil(left).clamp(own_limit, own_limit.saturating_mul(RUSH)),
+        })
     }
 }
 
@@ -91,9 +97,18 @@ mod tests {
     #[test]
     fn new_cards_are_paced_to_be_introduced_a_week_before() {
         let exam = ExamDate { day: 30 };
-        assert_eq!(exam.new_today(0, 230), Some(10));
-        assert_eq!(exam.new_today(22, 7), Some(7));
-        assert_eq!(exam.new_today(23, 7), None);
+        assert_eq!(exam.new_today(0, 230, 20), Some(10));
+        assert_eq!(exam.new_today(22, 7, 20), Some(7));
+        assert_eq!(exam.new_today(30, 7, 20), None);
+    }
+
+    #[test]
+    fn what_waits_in_the_last_week_is_still_introduced_within_reason() {
+        let exam = ExamDate { day: 30 };
+        assert_eq!(exam.new_today(23, 7, 20), Some(20));
+        assert_eq!(exam.new_today(23, 280, 20), Some(40));
+        assert_eq!(exam.new_today(29, 900, 20), Some(60));
+        assert_eq!(exam.new_today(29, 900, 0), Some(0));
     }
 
     proptest! {

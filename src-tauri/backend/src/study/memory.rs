@@ -23,23 +23,53 @@ pub struct Review {
 /// [`BadMemory`] when FSRS refuses a step.
 pub fn rebuild(reviews: &[Review], model: &fsrs::FSRS) -> Result<CardState, BadMemory> {
     let Some(last) = reviews.last() else { return Ok(CardState::NEW) };
+    let memory = replay(reviews.iter().map(|review| (review.day, review.grade)), model)?;
+    Ok(CardState { memory, ..last.after })
+}
+
+/// The memory that reviews leave, given by study day and grade in order; none without reviews. A
+/// day that lies before the one of the review before (the clock was set back) counts as the same.
+///
+/// # Errors
+/// [`BadMemory`] when FSRS refuses a step.
+pub fn replay(
+    reviews: impl IntoIterator<Item = (i64, Grade)>,
+    model: &fsrs::FSRS,
+) -> Result<Option<Memory>, BadMemory> {
     let mut memory: Option<Memory> = None;
     let mut previous_day = None;
-    for review in reviews {
-        let elapsed =
-            previous_day.map_or(0, |day: i64| u32::try_from(review.day - day).unwrap_or(0));
-        let states =
-            model.next_states(memory.map(Into::into), 0.9, elapsed).map_err(|_| BadMemory)?;
-        let state = match review.grade {
-            Grade::Again => states.again,
-            Grade::Hard => states.hard,
-            Grade::Good => states.good,
-            Grade::Easy => states.easy,
-        };
-        memory = Some(state.memory.into());
-        previous_day = Some(review.day);
+    for (day, grade) in reviews {
+        memory = Some(step(memory, days_between(previous_day, day), grade, model)?);
+        previous_day = Some(day);
     }
-    Ok(CardState { memory, ..last.after })
+    Ok(memory)
+}
+
+/// Whole days from the day a card was last seen on to another; 0 when it never was, or the clock
+/// was set back.
+pub fn days_between(last: Option<i64>, day: i64) -> u32 {
+    last.map_or(0, |last| u32::try_from(day.saturating_sub(last)).unwrap_or(0))
+}
+
+/// What one review makes of a memory.
+///
+/// # Errors
+/// [`BadMemory`] when FSRS refuses it.
+pub fn step(
+    memory: Option<Memory>,
+    elapsed: u32,
+    grade: Grade,
+    model: &fsrs::FSRS,
+) -> Result<Memory, BadMemory> {
+    // The retention asked for bears on intervals alone, which are not used here.
+    let next = model.next_states(memory.map(Into::into), 0.9, elapsed).map_err(|_| BadMemory)?;
+    let next = match grade {
+        Grade::Again => next.again,
+        Grade::Hard => next.hard,
+        Grade::Good => next.good,
+        Grade::Easy => next.easy,
+    };
+    Ok(next.memory.into())
 }
 
 /// The memory after each of the reviews of a card, in order.
