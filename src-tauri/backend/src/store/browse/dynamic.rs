@@ -280,8 +280,9 @@ impl Finder<'_> {
     fn push_state(&self, sql: &mut Sql, state: State, arm: Arm) {
         let today = self.scope.today;
         match (state, arm) {
-            (State::Question, Arm::Questions) => sql.push("1"),
-            (State::Card, Arm::Cards | Arm::CardsOfItems) => sql.push("1"),
+            (State::Question, Arm::Questions) | (State::Card, Arm::Cards | Arm::CardsOfItems) => {
+                sql.push("1")
+            }
             (State::Edited, _) => sql.push(arm.item()).push(
                 " IN (SELECT s.id FROM search_items s JOIN decks d ON d.id = s.deck_id
                        WHERE s.own = 1 AND d.source <> 'made')",
