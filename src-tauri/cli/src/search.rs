@@ -1,5 +1,6 @@
 //! `sitwell-cli search`: the rows of a collection that a query finds.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -117,7 +118,8 @@ fn table(found: &Found<'_>) -> String {
     for row in &found.rows {
         let due = row.due_in_days.map_or_else(|| "-".to_owned(), |days| days.to_string());
         let task = row.task.as_deref().unwrap_or("-");
-        lines.push_str(&format!("{}\t{task}\t{due}\t{}\n", row.id.item, row.text));
+        // Writing to a String cannot fail.
+        let _ = writeln!(lines, "{}\t{task}\t{due}\t{}", row.id.item, row.text);
     }
     lines + &format!("{} of {} rows\n", found.total, found.of)
 }

@@ -24,6 +24,7 @@ fn collection(folder: &Path) -> PathBuf {
 
 fn search(collection: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sitwell-cli"))
+        .env("TZ", "UTC")
         .args(["search", "--collection", collection.to_str().unwrap()])
         .args(arguments)
         .output()

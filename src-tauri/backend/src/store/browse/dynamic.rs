@@ -3,6 +3,8 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqlitePool};
 
+use super::arms::Arm;
+use super::values::{age_at, like, match_term, match_text};
 use super::{Page, SearchScope, SortKey};
 use crate::deck::Difficulty;
 use crate::search::{Comparison, Node, Property, State, Term};
@@ -11,15 +13,6 @@ use crate::store::decks::difficulty_name;
 
 /// A row that was found: its card, and its item in `search_items`.
 pub(super) type Found = (Option<i64>, i64);
-
-/// Rows are of two kinds, each found in a table of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Arm {
-    Cards,
-    /// Cards reached from their items, for keys that stand there.
-    CardsOfItems,
-    Questions,
-}
 
 /// Finds the rows of a query.
 pub(super) struct Finder<'a> {
@@ -280,8 +273,9 @@ impl Finder<'_> {
     fn push_state(&self, sql: &mut Sql, state: State, arm: Arm) {
         let today = self.scope.today;
         match (state, arm) {
-            (State::Question, Arm::Questions) => sql.push("1"),
-            (State::Card, Arm::Cards | Arm::CardsOfItems) => sql.push("1"),
+            (State::Question, Arm::Questions) | (State::Card, Arm::Cards | Arm::CardsOfItems) => {
+                sql.push("1")
+            }
             (State::Edited, _) => sql.push(arm.item()).push(
                 " IN (SELECT s.id FROM search_items s JOIN decks d ON d.id = s.deck_id
                        WHERE s.own = 1 AND d.source <> 'made')",
@@ -353,59 +347,6 @@ impl Finder<'_> {
     }
 }
 
-impl SortKey {
-    /// The kinds of rows that can have a value.
-    fn arms(self) -> &'static [Arm] {
-        match self {
-            Self::Text | Self::Added => &[Arm::CardsOfItems, Arm::Questions],
-            Self::Deck | Self::Task => &[Arm::Cards, Arm::Questions],
-            _ => &[Arm::Cards],
-        }
-    }
-
-    fn can_be_missing(self) -> bool {
-        !matches!(self, Self::Text | Self::Deck | Self::Added)
-    }
-}
-
-impl Arm {
-    fn alias(self) -> &'static str {
-        match self {
-            Self::Cards => "c",
-            Self::CardsOfItems | Self::Questions => "x",
-        }
-    }
-
-    /// The item in `search_items`.
-    fn item(self) -> &'static str {
-        match self {
-            Self::Cards => "c.search_id",
-            Self::CardsOfItems | Self::Questions => "x.id",
-        }
-    }
-
-    fn identity(self) -> &'static str {
-        match self {
-            Self::Cards | Self::CardsOfItems => "c.id AS card, c.search_id AS item",
-            Self::Questions => "NULL, x.id",
-        }
-    }
-
-    fn from(self, key: Option<SortKey>) -> &'static str {
-        match (self, key) {
-            (Self::CardsOfItems, _) => {
-                " FROM search_items x CROSS JOIN cards c ON c.search_id = x.id"
-            }
-            (Self::Cards, Some(SortKey::Deck)) => " FROM cards c JOIN decks d ON d.id = c.deck_id",
-            (Self::Cards, _) => " FROM cards c",
-            (Self::Questions, Some(SortKey::Deck)) => {
-                " FROM search_items x JOIN decks d ON d.id = x.deck_id"
-            }
-            (Self::Questions, _) => " FROM search_items x",
-        }
-    }
-}
-
 async fn fetch(mut sql: Sql, pool: &SqlitePool) -> Result<Vec<Found>, StoreError> {
     sql.build_query_as().fetch_all(pool).await.map_err(StoreError::during("looking for rows"))
 }
@@ -437,44 +378,4 @@ fn push_level(sql: &mut Sql, level: Difficulty, arm: Arm) {
         Arm::Cards | Arm::CardsOfItems => sql.push("0"),
         Arm::Questions => sql.push("x.difficulty = ").push_bind(difficulty_name(level)),
     };
-}
-
-/// Days over stability at which recall has fallen so far; the inverse of the forgetting curve of
-/// FSRS-6, R = (1 + f·t/S)^(-d) with f = 0.9^(-1/d) - 1.
-fn age_at(recall: f64, decay: f64) -> f64 {
-    let factor = 0.9_f64.powf(-1.0 / decay) - 1.0;
-    if recall <= 0.0 {
-        return f64::MAX;
-    }
-    (recall.powf(-1.0 / decay) - 1.0) / factor
-}
-
-/// What FTS5 is asked for words; none when the node is no words.
-fn match_text(node: &Node) -> Option<String> {
-    match node {
-        Node::Term(term) => match_term(term),
-        _ => None,
-    }
-}
-
-fn match_term(term: &Term) -> Option<String> {
-    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    match term {
-        Term::Prefix(word) => Some(quoted(word) + " *"),
-        Term::Phrase(text) => Some(quoted(text)),
-        _ => None,
-    }
-}
-
-/// A text with `*` as a pattern of LIKE.
-fn like(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 2);
-    for c in text.chars() {
-        match c {
-            '*' => pattern.push('%'),
-            '%' | '_' | '\\' => pattern.extend(['\\', c]),
-            _ => pattern.push(c),
-        }
-    }
-    pattern
 }

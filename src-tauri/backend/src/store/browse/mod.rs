@@ -1,6 +1,8 @@
 //! Browse: rows of cards and questions that a query finds.
 
+mod arms;
 mod dynamic;
+mod values;
 
 use super::cards::{memory, parse_phase};
 use super::{Store, StoreError};

@@ -1,0 +1,65 @@
+//! The tables that rows are found in, as fixed fragments of SQL.
+
+use super::SortKey;
+
+/// Rows are of two kinds, each found in a table of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arm {
+    Cards,
+    /// Cards reached from their items, for keys that stand there.
+    CardsOfItems,
+    Questions,
+}
+
+impl SortKey {
+    /// The kinds of rows that can have a value.
+    pub(super) fn arms(self) -> &'static [Arm] {
+        match self {
+            Self::Text | Self::Added => &[Arm::CardsOfItems, Arm::Questions],
+            Self::Deck | Self::Task => &[Arm::Cards, Arm::Questions],
+            _ => &[Arm::Cards],
+        }
+    }
+
+    pub(super) fn can_be_missing(self) -> bool {
+        !matches!(self, Self::Text | Self::Deck | Self::Added)
+    }
+}
+
+impl Arm {
+    pub(super) fn alias(self) -> &'static str {
+        match self {
+            Self::Cards => "c",
+            Self::CardsOfItems | Self::Questions => "x",
+        }
+    }
+
+    /// The item in `search_items`.
+    pub(super) fn item(self) -> &'static str {
+        match self {
+            Self::Cards => "c.search_id",
+            Self::CardsOfItems | Self::Questions => "x.id",
+        }
+    }
+
+    pub(super) fn identity(self) -> &'static str {
+        match self {
+            Self::Cards | Self::CardsOfItems => "c.id AS card, c.search_id AS item",
+            Self::Questions => "NULL, x.id",
+        }
+    }
+
+    pub(super) fn from(self, key: Option<SortKey>) -> &'static str {
+        match (self, key) {
+            (Self::CardsOfItems, _) => {
+                " FROM search_items x CROSS JOIN cards c ON c.search_id = x.id"
+            }
+            (Self::Cards, Some(SortKey::Deck)) => " FROM cards c JOIN decks d ON d.id = c.deck_id",
+            (Self::Cards, _) => " FROM cards c",
+            (Self::Questions, Some(SortKey::Deck)) => {
+                " FROM search_items x JOIN decks d ON d.id = x.deck_id"
+            }
+            (Self::Questions, _) => " FROM search_items x",
+        }
+    }
+}

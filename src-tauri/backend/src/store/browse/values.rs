@@ -1,0 +1,44 @@
+//! The values that queries bind: no SQL.
+
+use crate::search::{Node, Term};
+
+/// Days over stability at which recall has fallen so far; the inverse of the forgetting curve of
+/// FSRS-6, R = (1 + f·t/S)^(-d) with f = 0.9^(-1/d) - 1.
+pub(super) fn age_at(recall: f64, decay: f64) -> f64 {
+    let factor = 0.9_f64.powf(-1.0 / decay) - 1.0;
+    if recall <= 0.0 {
+        return f64::MAX;
+    }
+    (recall.powf(-1.0 / decay) - 1.0) / factor
+}
+
+/// What FTS5 is asked for words; none when the node is no words.
+pub(super) fn match_text(node: &Node) -> Option<String> {
+    match node {
+        Node::Term(term) => match_term(term),
+        _ => None,
+    }
+}
+
+/// What FTS5 is asked for a word or a phrase.
+pub(super) fn match_term(term: &Term) -> Option<String> {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    match term {
+        Term::Prefix(word) => Some(quoted(word) + " *"),
+        Term::Phrase(text) => Some(quoted(text)),
+        _ => None,
+    }
+}
+
+/// A text with `*` as a pattern of LIKE.
+pub(super) fn like(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    for c in text.chars() {
+        match c {
+            '*' => pattern.push('%'),
+            '%' | '_' | '\\' => pattern.extend(['\\', c]),
+            _ => pattern.push(c),
+        }
+    }
+    pattern
+}
