@@ -1,5 +1,6 @@
 //! Browse: what a query finds, as rows of a table.
 
+use super::study::Turn;
 use super::views::{
     BrowseColumn, BrowseOrder, BrowseRow, BrowseView, Profile, QueryProblem, QuerySpan, RowId,
 };
@@ -69,8 +70,7 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn undo(&self) -> Result<Option<OperationKind>, DeskError> {
-        let done = self.store.undo(self.clock.now().wall_ms).await?;
-        Ok(done.map(|(step, _)| step.kind))
+        self.turn(Turn::Back).await
     }
 
     /// Does again what was last taken back; says what it was.
@@ -78,8 +78,7 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn redo(&self) -> Result<Option<OperationKind>, DeskError> {
-        let done = self.store.redo(self.clock.now().wall_ms).await?;
-        Ok(done.map(|(step, _)| step.kind))
+        self.turn(Turn::Again).await
     }
 
     pub(super) async fn desktop(&self) -> Result<Desktop, DeskError> {

@@ -17,6 +17,15 @@ const BALANCED_DAYS: i64 = 400;
 /// A grading that took longer was left lying, milliseconds.
 const LONGEST_ANSWER_MS: u32 = 60_000;
 
+/// Which way the log of operations is walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Undo.
+    Back,
+    /// Redo.
+    Again,
+}
+
 impl Sitwell {
     /// The card to answer now, and what waits.
     ///
@@ -101,11 +110,7 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn undo_study(&self) -> Result<StudyView, DeskError> {
-        let _turn = self.study.turn.lock().await;
-        let before = self.schedules().await?;
-        if let Some((step, cards)) = self.store.undo(self.clock.now().wall_ms).await? {
-            self.after_turn(&before, step.kind, &cards).await?;
-        }
+        self.turn(Turn::Back).await?;
         self.study().await
     }
 
@@ -114,17 +119,27 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it cannot be kept.
     pub async fn redo_study(&self) -> Result<StudyView, DeskError> {
+        self.turn(Turn::Again).await?;
+        self.study().await
+    }
+
+    /// Takes back the last thing that was done, or does again what was; says what it was.
+    pub(super) async fn turn(&self, turn: Turn) -> Result<Option<OperationKind>, DeskError> {
         let _turn = self.study.turn.lock().await;
         let before = self.schedules().await?;
-        if let Some((step, cards)) = self.store.redo(self.clock.now().wall_ms).await? {
-            self.after_turn(&before, step.kind, &cards).await?;
-        }
-        self.study().await
+        let now_ms = self.clock.now().wall_ms;
+        let done = match turn {
+            Turn::Back => self.store.undo(now_ms).await?,
+            Turn::Again => self.store.redo(now_ms).await?,
+        };
+        let Some((step, cards)) = done else { return Ok(None) };
+        self.after_turn(&before, step.kind, &cards).await?;
+        Ok(Some(step.kind))
     }
 
     /// What undo or redo brought back may have been computed by other parameters, or change which
     /// hold.
-    pub(super) async fn after_turn(
+    async fn after_turn(
         &self,
         before: &Schedules,
         kind: OperationKind,

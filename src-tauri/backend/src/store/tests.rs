@@ -199,8 +199,10 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         sqlx::migrate::Migrator::with_migrations(migrations).run(&old).await.unwrap();
         let written = Store { pool: old.clone() };
         let mut content = String::from(
-            "INSERT INTO decks VALUES (7, 'old', 'Old', 'file', '1.0.0', 'CC0-1.0', 'X-1', 'en',
-                                       '{}', '', 'h', 0);
+            "INSERT INTO decks (id, slug, title, source, version, license, blueprint, language, meta,
+                                introduction, content_hash, updated_ms)
+                        VALUES (7, 'old', 'Old', 'file', '1.0.0', 'CC0-1.0', 'X-1', 'en', '{}', '',
+                                'h', 0);
              INSERT INTO item_versions VALUES ('old/card', 'v', '{}', 0);
              INSERT INTO item_versions VALUES ('old/question', 'v', '{}', 0);
              INSERT INTO items (id, deck_id, kind, version, position, task)

@@ -77,10 +77,14 @@ pub fn step(
 /// # Errors
 /// [`BadMemory`] when FSRS refuses a step.
 pub fn history(reviews: &[Review], model: &fsrs::FSRS) -> Result<Vec<Memory>, BadMemory> {
-    // Each is rebuilt from the reviews up to it; what is drawn is bounded by the caller.
-    (1..=reviews.len())
-        .filter_map(|count| rebuild(&reviews[..count], model).map(|card| card.memory).transpose())
-        .collect()
+    let mut memories: Vec<Memory> = Vec::with_capacity(reviews.len());
+    let mut previous_day = None;
+    for review in reviews {
+        let elapsed = days_between(previous_day, review.day);
+        memories.push(step(memories.last().copied(), elapsed, review.grade, model)?);
+        previous_day = Some(review.day);
+    }
+    Ok(memories)
 }
 
 /// Chance of recall so many days after a card was last seen, in [0, 1].
