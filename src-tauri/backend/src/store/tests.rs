@@ -168,6 +168,13 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         })
         .await
         .unwrap();
+        if released >= 2 {
+            // From the second schema on, cards are made with their item.
+            sqlx::raw_sql("INSERT INTO cards (item_id, ordinal) VALUES ('old/card', 0)")
+                .execute(&old)
+                .await
+                .unwrap();
+        }
         written.set_setting(SettingKey::Profile, &vec![released]).await.unwrap();
         written.close().await;
 
