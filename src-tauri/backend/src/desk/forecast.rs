@@ -126,8 +126,7 @@ impl Sitwell {
     /// [`DeskError::NoExam`] before an exam is chosen; otherwise when the collection cannot be
     /// read or written.
     pub async fn forecast(&self) -> Result<ForecastView, DeskError> {
-        let profile: Profile = self.store.setting(SettingKey::Profile).await?;
-        let code = profile.exam.ok_or(DeskError::NoExam)?;
+        let code = self.preparing_for().await?.ok_or(DeskError::NoExam)?;
         self.forecast_of(&code, None).await
     }
 
@@ -162,11 +161,13 @@ impl Sitwell {
     /// As [`Self::forecast`]; [`DeskError::BadPlan`] when the plan is out of range.
     pub async fn what_if(&self, plan: StudyPlan) -> Result<WhatIfView, DeskError> {
         let date = checked(&plan)?;
+        let code = self.preparing_for().await?.ok_or(DeskError::NoExam)?;
         let mut prepared = self.forecast.lock().await;
         let today = self.local_date();
-        if prepared.as_ref().is_none_or(|prepared| prepared.today != today) {
-            let profile: Profile = self.store.setting(SettingKey::Profile).await?;
-            let code = profile.exam.ok_or(DeskError::NoExam)?;
+        let same = |prepared: &Prepared| {
+            prepared.today == today && prepared.blueprint.code.eq_ignore_ascii_case(&code)
+        };
+        if !prepared.as_ref().is_some_and(same) {
             *prepared = Some(self.prepare(&code, None).await?);
         }
         prepared.as_ref().map(|prepared| prepared.what_if(&plan, date)).ok_or(DeskError::NoExam)
@@ -213,6 +214,8 @@ impl Sitwell {
         let now_ms = self.clock.now().wall_ms;
         let mut kept = prepared.kept(&prepared.outlook_today(), now_ms, prepared.today);
         kept.sitting = Some(sitting.to_owned());
+        // What comes of the paper changes what another plan gives.
+        *self.forecast.lock().await = None;
         Ok(self.store.keep_forecast(&kept).await?)
     }
 

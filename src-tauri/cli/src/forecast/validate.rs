@@ -46,10 +46,10 @@ pub(super) struct Options {
     /// Share of the hidden half that passes; may be given more than once
     #[arg(long, value_name = "SHARE", requires = "responses")]
     cut: Vec<f64>,
-    /// Options that each item of the table offers, one of them right
-    #[arg(long = "options", value_name = "N", default_value_t = 5, requires = "responses",
+    /// Options that each item of the table offers, one of them right [default: not known]
+    #[arg(long = "options", value_name = "N", requires = "responses",
           value_parser = clap::value_parser!(u32).range(2..=100))]
-    choices: u32,
+    choices: Option<u32>,
     /// Write a reliability diagram
     #[arg(long, value_name = "FILE.svg")]
     diagram: Option<PathBuf>,

@@ -51,17 +51,31 @@ impl ItemFit {
         self.weights(&curves, answers)
     }
 
+    /// Logarithm of how likely these answers are for somebody unknown.
+    pub fn evidence(&self, answers: &[(usize, bool)]) -> f64 {
+        let curves: Vec<Vec<f64>> = (0..self.items.len()).map(|item| self.curve(item)).collect();
+        let logs = self.logs(&curves, answers);
+        let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        top + logs.into_iter().map(|log| (log - top).exp()).sum::<f64>().ln()
+    }
+
     fn chance(&self, logit: f64) -> f64 {
         self.floor + (1.0 - self.floor) * logistic(logit)
     }
 
-    fn weights(&self, curves: &[Vec<f64>], answers: &[(usize, bool)]) -> Vec<f64> {
+    /// Logarithm of prior and likelihood at each point of ability.
+    fn logs(&self, curves: &[Vec<f64>], answers: &[(usize, bool)]) -> Vec<f64> {
         let mut logs: Vec<f64> = self.nodes.iter().map(|(_, weight)| weight.ln()).collect();
         for (item, right) in answers {
             for (log, chance) in logs.iter_mut().zip(&curves[*item]) {
                 *log += if *right { chance.ln() } else { (1.0 - chance).ln() };
             }
         }
+        logs
+    }
+
+    fn weights(&self, curves: &[Vec<f64>], answers: &[(usize, bool)]) -> Vec<f64> {
+        let logs = self.logs(curves, answers);
         let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let raw: Vec<f64> = logs.into_iter().map(|log| (log - top).exp()).collect();
         let sum: f64 = raw.iter().sum();

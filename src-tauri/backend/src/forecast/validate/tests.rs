@@ -67,10 +67,10 @@ fn hidden_answers_are_forecast_better_than_by_the_pooled_percentage() {
         text.push_str(&line(marks.collect()));
     }
     let matrix = Matrix::parse(&text).unwrap();
-    let report = real::run(&matrix, &[0.5, 0.65, 0.8], 4, 1);
+    let report = real::run(&matrix, &[0.5, 0.65, 0.8], None, 1);
     for cut in &report.cuts {
         assert!(cut.forecast.log_loss < cut.pooled_percent.log_loss, "{cut:?}");
         assert!(cut.with_known_items.log_loss < cut.pooled_percent.log_loss + 0.01, "{cut:?}");
     }
-    assert_eq!(report, real::run(&matrix, &[0.5, 0.65, 0.8], 4, 1));
+    assert_eq!(report, real::run(&matrix, &[0.5, 0.65, 0.8], None, 1));
 }
