@@ -3,6 +3,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod browse;
 mod exam_spine;
 mod hall;
 mod screens;

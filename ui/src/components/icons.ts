@@ -34,8 +34,6 @@ export const ICONS = {
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   play: 'M5 3.2v9.6L12.5 8z',
   plus: 'M8 3v10M3 8h10',
-  down: 'm3.5 6 4.5 4.5L12.5 6',
-  up: 'm3.5 10.5 4.5-4.5 4.5 4.5',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -95,6 +95,7 @@ export const KEYS = [
     label: 'Flag the card, or take the flag away',
   },
   { screen: 'study', action: 'replay', keys: ['R'], label: 'Play the sound again' },
+  { screen: 'study', action: 'edit', keys: ['E'], label: 'Edit the card in Browse' },
   { screen: 'study', action: 'suspend', keys: ['S'], label: 'Suspend: take it out of study' },
   { screen: 'study', action: 'bury', keys: ['B'], label: 'Bury: put it off to tomorrow' },
   { screen: 'study', action: 'today', keys: ['Enter'], label: 'Back to Today, when all is done' },

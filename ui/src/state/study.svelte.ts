@@ -2,7 +2,7 @@ import { ask, commands, type StudyView } from '../api/client';
 
 /** Cards that wait today, all kinds together. */
 export function waitingIn(view: StudyView): number {
-  return view.new + view.steps + view.review;
+  return view.new + view.steps + view.steps_later + view.review;
 }
 
 /** Whether no card comes because the time that the day was shortened to is used up. */

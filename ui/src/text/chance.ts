@@ -12,7 +12,10 @@ export function points(p: number): number {
   return Math.round(p * 100);
 }
 
-/** `53 to 87%`. */
+/** `53 to 87%`; ends that round to one number are rounded outwards. */
 export function range(low: number, high: number): string {
-  return `${figures(points(low))} to ${figures(points(high))}%`;
+  const alike = points(low) === points(high);
+  const from = alike ? Math.floor(low * 100) : points(low);
+  const to = alike ? Math.ceil(high * 100) : points(high);
+  return `${figures(from)} to ${figures(to)}%`;
 }

@@ -15,8 +15,8 @@ export const left = 'left';
 
 /** `26 due · 9 learning · 3 new` */
 export function counts(view: StudyView): string {
-  const { review, steps, new: fresh } = view;
-  return `${figures(review)} due · ${figures(steps)} learning · ${figures(fresh)} new`;
+  const { review, steps, steps_later: later, new: fresh } = view;
+  return `${figures(review)} due · ${figures(steps + later)} learning · ${figures(fresh)} new`;
 }
 
 export const progress = (done: number, waiting: number) =>
@@ -65,6 +65,7 @@ export const suspend = 'Suspend';
 export const bury = 'Bury';
 export const allKeys = 'All keys';
 
+export const edit = 'Edit';
 export const fromQuestion = 'Made from a question';
 export const typed = {
   label: 'Your answer',
@@ -118,13 +119,14 @@ export const over = {
   given: (view: StudyView) => (view.done > 0 ? `${counted(view.done, 'answer')} given.` : ''),
   body(view: StudyView): string {
     if (view.next_step_ms === null) return 'Each card comes back on the day it is due.';
-    const back = view.steps === 1 ? 'comes' : 'come';
-    return `${sentence(countedInWords(view.steps, 'card'))} ${back} back later. The next appears here when it is due.`;
+    const later = view.steps + view.steps_later;
+    const back = later === 1 ? 'comes' : 'come';
+    return `${sentence(countedInWords(later, 'card'))} ${back} back later. The next appears here when it is due.`;
   },
   today: 'Back to Today',
   usedUp: 'The time you set for today is used up.',
   waiting(view: StudyView): string {
-    const cards = view.new + view.steps + view.review;
+    const cards = view.new + view.steps + view.steps_later + view.review;
     const wait = cards === 1 ? 'waits' : 'wait';
     return `${sentence(countedInWords(cards, 'card'))} still ${wait}. They keep until tomorrow, or you carry on now.`;
   },

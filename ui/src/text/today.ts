@@ -162,7 +162,8 @@ export const agenda = {
   },
   review: 'Review due cards',
   due(view: StudyView, plan: PlanView | null): string {
-    const again = view.steps > 0 ? `${figures(view.steps)} to see again` : '';
+    const steps = view.steps + view.steps_later;
+    const again = steps > 0 ? `${figures(steps)} to see again` : '';
     const due = view.review > 0 ? `${figures(view.review)} due` : '';
     const late = plan && plan.overdue > 0 ? `${figures(plan.overdue)} overdue` : '';
     return [due, late, again].filter(Boolean).join(', ');
@@ -170,6 +171,7 @@ export const agenda = {
   learn: (view: StudyView) => `Learn ${counted(view.new, 'new card')}`,
   afterDue: 'After the due cards',
   mostly: ({ id, title: name }: TaskName) => `Mostly ${id} ${name}`,
-  later: (view: StudyView) => `${sentence(countedInWords(view.steps, 'card'))} to see again later`,
+  later: (view: StudyView) =>
+    `${sentence(countedInWords(view.steps_later, 'card'))} to see again later`,
   next: (ms: number, now: number) => `The next at ${timeOfDay(ms, now)}`,
 } as const;

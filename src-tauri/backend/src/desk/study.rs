@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::deck_options::Schedules;
 use super::media::files_beside;
 use super::study_day::{Day, LEARN_AHEAD_MS, Waiting};
-use super::views::{CardView, Profile, StudyView};
+use super::views::{CardView, StudyView};
 use super::{DeskError, Sitwell};
 use crate::deck::{Card, CardStyle, ItemBody};
 use crate::rich_text;
-use crate::store::{CardRow, Graded, OperationKind, SettingKey};
+use crate::store::{CardRow, Graded, OperationKind};
 use crate::study::{Grade, grade, outcomes};
 
 /// Most days ahead over which reviews are balanced.
@@ -206,7 +206,8 @@ impl Sitwell {
         let due = self.store.best_reviews(day.today).await?;
         let allowed = due.iter().filter(|card| waiting.reviews_left.left(card.deck) > 0);
         let worth = |card: &crate::store::DueCard| {
-            day.order(card.deck).worth(card.memory, card.last_day, card.task.as_deref())
+            let task = day.task(card.deck, card.task.as_deref());
+            day.order(card.deck).worth(card.memory, card.last_day, task)
         };
         let better = |best: (i64, f32), card: (i64, f32)| {
             if card.1 >= best.1 { card } else { best }
@@ -223,9 +224,12 @@ impl Sitwell {
     ) -> Result<Option<(i64, Option<String>)>, DeskError> {
         let new = self.store.first_new_cards(day.today).await?;
         let new = new.into_iter().filter(|card| waiting.new_left.left(card.deck) > 0);
-        let new = new.map(|card| ((card.id, card.task.clone()), card.task)).collect();
+        let new = new.map(|card| {
+            let task = day.task(card.deck, card.task.as_deref()).map(str::to_owned);
+            ((card.id, task.clone()), task)
+        });
         let introduced = self.introduced_by_task(day).await?;
-        Ok(day.order_of_new().introduce(new, &introduced).into_iter().next())
+        Ok(day.order_of_new().introduce(new.collect(), &introduced).into_iter().next())
     }
 
     /// How many cards of each task were introduced; not needed without an exam ahead, when they
@@ -244,7 +248,10 @@ impl Sitwell {
         waiting: &Waiting<'_>,
     ) -> Result<Vec<(i64, Option<String>)>, DeskError> {
         let new = self.store.new_cards(day.today, u32::MAX).await?;
-        let new = new.into_iter().map(|card| ((card.id, card.deck, card.task.clone()), card.task));
+        let new = new.into_iter().map(|card| {
+            let task = day.task(card.deck, card.task.as_deref()).map(str::to_owned);
+            ((card.id, card.deck, task.clone()), task)
+        });
         let introduced = self.introduced_by_task(day).await?;
         let ordered = day.order_of_new().introduce(new.collect(), &introduced);
         let mut left = waiting.new_left.clone();
@@ -313,11 +320,8 @@ impl Sitwell {
         let load = self.load_by_day(day).await?;
         let deck = self.store.deck_of(row.id).await?;
         let grades = outcomes(&row.state, &day.context(row.id, deck, &load))?;
-        let profile: Profile = self.store.setting(SettingKey::Profile).await?;
-        let place = match (&profile.exam, &item.task) {
-            (Some(code), Some(task)) => self.place(code, task),
-            _ => None,
-        };
+        let of = day.schedules.deck(deck).and_then(|deck| deck.blueprint.as_deref());
+        let place = of.zip(item.task.as_deref()).and_then(|(code, task)| self.place(code, task));
         Ok(CardView {
             id: row.id,
             item: row.item.as_str().to_owned(),

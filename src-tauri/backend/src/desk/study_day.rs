@@ -34,6 +34,8 @@ pub(super) struct Day {
     pub(super) calendar: Calendar,
     pub(super) schedules: Schedules,
     pub(super) exam: Option<ExamDate>,
+    /// Code of the exam chosen.
+    pub(super) code: Option<String>,
     /// What each task is worth; empty without an exam ahead.
     pub(super) worth: HashMap<String, TaskWorth>,
 }
@@ -60,7 +62,7 @@ impl Sitwell {
             (Some(_), Some(code)) => self.task_worth(code, today).await?,
             _ => HashMap::new(),
         };
-        Ok(Day { now_ms, today, calendar, schedules, exam, worth })
+        Ok(Day { now_ms, today, calendar, schedules, exam, code: profile.exam, worth })
     }
 }
 
@@ -74,6 +76,12 @@ impl Day {
     pub(super) fn order(&self, deck: i64) -> Order<'_> {
         let parameters = &self.schedules.of(deck).options.parameters;
         Order { today: self.today, parameters, tasks: &self.worth }
+    }
+
+    /// A task of a deck, if it is one of the exam chosen: other exams number theirs alike.
+    pub(super) fn task<'a>(&self, deck: i64, task: Option<&'a str>) -> Option<&'a str> {
+        let of = self.schedules.deck(deck).and_then(|deck| deck.blueprint.as_deref());
+        task.filter(|_| of.is_some() && of == self.code.as_deref())
     }
 
     /// The order of new cards, in which parameters play no part.

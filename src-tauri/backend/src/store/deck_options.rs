@@ -16,6 +16,8 @@ pub struct StudiedDeck {
     pub title: String,
     /// Whether it is shipped with Sitwell.
     pub bundled: bool,
+    /// Code of the exam whose tasks its items name.
+    pub blueprint: Option<String>,
     /// Its own options; none when it inherits.
     pub options: Option<StudyOptions>,
 }
@@ -40,7 +42,7 @@ impl Store {
     /// [`StoreError`] when they cannot be read or options do not read back.
     pub async fn studied_decks(&self) -> Result<Vec<StudiedDeck>, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT d.id AS "id!", d.slug, d.title, d.source, o.options AS "options?"
+            r#"SELECT d.id AS "id!", d.slug, d.title, d.source, d.blueprint, o.options AS "options?"
                  FROM decks d LEFT JOIN deck_options o ON o.deck_id = d.id
                 WHERE d.deleted_ms IS NULL ORDER BY d.id"#
         )
@@ -59,6 +61,7 @@ impl Store {
                     slug: row.slug,
                     title: row.title,
                     bundled: row.source == "bundled",
+                    blueprint: row.blueprint,
                     options,
                 })
             })

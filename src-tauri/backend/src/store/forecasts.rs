@@ -171,7 +171,7 @@ impl Store {
             r#"SELECT i.task AS "task!", c.stability, c.difficulty, c.last_day
                  FROM cards c JOIN items i ON i.id = c.item_id JOIN decks d ON d.id = i.deck_id
                 WHERE d.blueprint = ? AND i.task IS NOT NULL AND i.retired_ms IS NULL
-                  AND c.suspended = 0"#,
+                  AND i.deleted_ms IS NULL AND c.suspended = 0"#,
             exam
         )
         .fetch_all(&self.pool)
