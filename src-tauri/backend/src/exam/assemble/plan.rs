@@ -27,7 +27,7 @@ impl Plan {
     }
 
     /// The quotas of the seed, then those with the odd items handed out in another turn, as far
-    /// as each task has enough items. Empty when the bank is too small for all of them.
+    /// as each task has enough items; those that need fewer items seen before come first. Empty when the bank is too small for all of them.
     pub(super) fn all<'a>(
         blueprint: &'a Blueprint,
         pool: &'a Pool<'_>,
@@ -76,10 +76,28 @@ fn alternatives(
         if quotas.is_empty() {
             return None;
         }
+        // For whoever has sat before, the odd items come from the tasks with most unseen ones, so
+        // that these last as long as they can; the seed decides among equals.
+        if pool.age.iter().any(|age| *age > 0) {
+            quotas.sort_by_key(|quota| {
+                let unseen = pool.by_task[first_task..].iter().map(|items| unseen(pool, items));
+                let left = quota.tasks.iter().zip(unseen).map(|(task, unseen)| {
+                    let missing = u64::from(task.items.saturating_sub(unseen));
+                    let left = u64::from(unseen.saturating_sub(task.items));
+                    (missing, left * left)
+                });
+                left.fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1))
+            });
+        }
         choices.push(quotas);
         first_task += domain.tasks.len();
     }
     Some(choices)
+}
+
+fn unseen(pool: &Pool<'_>, items: &[usize]) -> u32 {
+    let count = items.iter().filter(|item| pool.age[**item] == 0).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// One choice from each, in every combination, like an odometer.

@@ -85,6 +85,23 @@ fn a_full_paper_meets_the_quotas_of_its_seed() {
     }
 }
 
+/// With a little slack in each task, a bank for five papers gives five without a repeat.
+#[test]
+fn five_papers_in_a_row_share_no_question() {
+    let blueprint = sample::blueprint();
+    for run in 0..20 {
+        let mut bank = sample::bank(&blueprint, 360, 3);
+        for paper in 0..5 {
+            let form = assemble(&blueprint, &bank, full(&blueprint), run * 7 + paper * 3).unwrap();
+            for item in &form.items {
+                let place = bank.iter_mut().find(|known| known.id == item.id).unwrap();
+                assert_eq!(place.last_seen_ms, None, "run {run}, paper {paper}: {}", place.id);
+                place.last_seen_ms = Some(i64::try_from(paper).unwrap() * DAY);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_same_bank_in_another_order_gives_the_same_paper() {
     let blueprint = sample::blueprint();
