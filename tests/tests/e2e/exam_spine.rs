@@ -181,7 +181,22 @@ fn afterwards(app: &App, inspector: &mut Inspector) -> Result<()> {
     app.press("E")?;
     app.wait_for(&heading("Exams"))?;
     inspector.look(app, "exams")?;
+    forecast(app, inspector)?;
     app.press("Ctrl+,")?;
     app.wait_for(&heading("Settings"))?;
     inspector.look(app, "settings")
+}
+
+/// One paper makes a forecast; a date and another plan make another.
+fn forecast(app: &App, inspector: &mut Inspector) -> Result<()> {
+    app.press("Ctrl+,")?;
+    app.wait_for(&heading("Settings"))?;
+    app.press("G")?;
+    app.press("F")?;
+    app.wait_for_text(&css("main h1"), "fall short")?;
+    inspector.look(app, "forecast")?;
+    app.press("T")?;
+    app.wait_until("the tables", |app| Ok(app.count(&css("main table"))? > 3))?;
+    inspector.look(app, "forecast-tables")?;
+    app.press("T")
 }

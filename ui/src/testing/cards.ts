@@ -138,7 +138,7 @@ export class Cards {
     return {
       card: usedUp ? null : (this.due[0] ?? null),
       new: phases('new'),
-      steps: phases('learning', 'relearning') + this.later,
+      steps: phases('learning', 'relearning'),
       steps_later: this.later,
       review: phases('review'),
       done: this.done,
