@@ -21,7 +21,7 @@ fn search(app: &App, query: &str, found: &str) -> Result<()> {
 #[ignore = "opens a window"]
 fn a_card_is_found_edited_and_undone_and_a_bad_query_says_where() -> Result<()> {
     let dir = tempfile::tempdir()?;
-    let mut app = App::start(&dir.path().join("collection.sitwell"))?;
+    let app = App::start(&dir.path().join("collection.sitwell"))?;
     let mut inspector = Inspector::default();
     app.wait_for(&heading("Know whether you are ready."))?;
     app.click(&role("radio", "MLS-C01"))?;

@@ -60,7 +60,8 @@ async fn before_an_exam_new_cards_are_paced_and_intervals_held_back() {
     let profile = Profile { exam: Some("MLS-C01".into()), exam_date: Some(date.to_string()) };
     desk.choose_exam(profile).await.unwrap();
     let view = desk.study().await.unwrap();
-    let waiting = u32::try_from(bundled::decks().unwrap()[0].cards().count()).unwrap();
+    let cards: usize = bundled::decks().unwrap().iter().map(|deck| deck.cards().count()).sum();
+    let waiting = u32::try_from(cards).unwrap();
     assert_eq!(view.new, waiting.div_ceil(10));
     let mut card = view.card.unwrap();
     for _ in 0..3 {

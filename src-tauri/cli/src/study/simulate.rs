@@ -28,7 +28,7 @@ pub(crate) struct Options {
     /// Number of learners
     #[arg(long, value_name = "L", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     learners: u32,
-    /// Code of the exam whose tasks the cards are spread over [default: that of the first bundled deck]
+    /// Code of the exam whose tasks the cards are spread over [default: that of the bundled deck with most cards]
     #[arg(long, value_name = "CODE")]
     blueprint: Option<String>,
     /// Print one JSON document
@@ -85,8 +85,10 @@ fn blueprint(code: Option<&str>) -> anyhow::Result<Blueprint> {
         code.to_owned()
     } else {
         let decks = bundled::decks().context("a bundled deck does not load")?;
-        let mut codes = decks.into_iter().filter_map(|deck| deck.meta.blueprint);
-        codes.next().context("no bundled deck is for an exam; give --blueprint")?
+        let largest = decks.into_iter().max_by_key(|deck| deck.cards().count());
+        largest
+            .and_then(|deck| deck.meta.blueprint)
+            .context("no bundled deck is for an exam; give --blueprint")?
     };
     let known = bundled::blueprints().context("a bundled blueprint does not load")?;
     let found = known.into_iter().find(|known| known.code.eq_ignore_ascii_case(&code));
