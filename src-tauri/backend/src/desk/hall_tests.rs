@@ -7,12 +7,12 @@ use crate::deck::ResponseKind;
 use crate::formats::{Source, markdown};
 use crate::store::DeckSource;
 
-const EXAM: &str = "MLA-C01";
+const EXAM: &str = "AIF-C01";
 
-/// A deck for an exam that asks all kinds; two questions of each task.
+/// A deck for an exam that asks all kinds and has no other questions; two of each task.
 fn deck() -> crate::deck::Deck {
     let mut text = String::from(
-        "---\ndeck: kinds\ntitle: Kinds\nversion: 1.0.0\nlicense: CC0-1.0\nblueprint: MLA-C01\n---\n\n\
+        "---\ndeck: kinds\ntitle: Kinds\nversion: 1.0.0\nlicense: CC0-1.0\nblueprint: AIF-C01\n---\n\n\
          ## Case shop\n\nA **shop** sells tea.\n\n",
     );
     let exams = crate::bundled::blueprints().unwrap();
