@@ -197,7 +197,7 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         let old = sqlx::SqlitePool::connect_with(options).await.unwrap();
         let migrations: Vec<_> = MIGRATIONS.iter().take(released).cloned().collect();
         sqlx::migrate::Migrator::with_migrations(migrations).run(&old).await.unwrap();
-        let written = Store { pool: old.clone() };
+        let written = Store::of(old.clone(), None);
         let mut content = String::from(
             "INSERT INTO decks (id, slug, title, source, version, license, blueprint, language, meta,
                                 introduction, content_hash, updated_ms)
