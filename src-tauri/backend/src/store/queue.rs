@@ -153,11 +153,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be counted.
-    pub async fn due_by_day(
-        &self,
-        first: i64,
-        last: i64,
-    ) -> Result<HashMap<i64, u32>, StoreError> {
+    pub async fn due_by_day(&self, first: i64, last: i64) -> Result<HashMap<i64, u32>, StoreError> {
         // One row, because each costs more to hand over than to read.
         let json = sqlx::query_scalar!(
             r#"SELECT json_group_object(due_day, cards) AS "days!: String" FROM due_days

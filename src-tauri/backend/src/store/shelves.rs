@@ -81,11 +81,7 @@ impl Store {
 
     /// The shelves that changed since a stamp, each with its own; one statement, so that it sees
     /// one state.
-    async fn shelves_since(
-        &self,
-        stamp: i64,
-        today: i64,
-    ) -> Result<Vec<(i64, Shelf)>, StoreError> {
+    async fn shelves_since(&self, stamp: i64, today: i64) -> Result<Vec<(i64, Shelf)>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT s.stamp AS "stamp!", s.deck_id AS "deck_id!", s.task AS "task!", b.id AS "review?: i64", b.stability,
                       b.difficulty, b.last_day, b.due_day, n.id AS "new?: i64",
