@@ -7,8 +7,8 @@
 mod support;
 
 use std::hint::black_box;
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use sitwell_backend::desk::views::{BrowseColumn, BrowseOrder};
@@ -24,10 +24,17 @@ fn study(criterion: &mut Criterion) {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let path = folder.path().join("bench.sitwell");
-    let desk = runtime.block_on(support::open(&path, cards.unwrap_or(100_000), 7));
+    runtime.block_on(support::make(&path, cards.unwrap_or(100_000), 7));
 
     let mut group = criterion.benchmark_group("study");
     group.sample_size(20).measurement_time(Duration::from_secs(3));
+    // The first look after the collection was opened, when nothing of it is in memory.
+    group.sample_size(10);
+    group.bench_function("first card after opening", |bencher| {
+        bencher.iter_custom(|times| (0..times).map(|_| runtime.block_on(opened(&path))).sum());
+    });
+    group.sample_size(20);
+    let desk = runtime.block_on(support::reopen(&path));
     group.bench_function("first card", |bencher| {
         bencher.iter(|| runtime.block_on(async { black_box(desk.study().await.unwrap()) }));
     });
@@ -71,6 +78,16 @@ fn study(criterion: &mut Criterion) {
     });
     group.finish();
     runtime.block_on(desk.close());
+}
+
+/// Opens the collection, and tells how long the first card takes then.
+async fn opened(path: &Path) -> Duration {
+    let desk = support::reopen(path).await;
+    let start = Instant::now();
+    black_box(desk.study().await.unwrap());
+    let taken = start.elapsed();
+    desk.close().await;
+    taken
 }
 
 criterion_group!(benches, study);

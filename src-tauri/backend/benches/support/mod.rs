@@ -95,8 +95,8 @@ fn state(random: &mut ChaCha8Rng, today: i64) -> CardState {
     }
 }
 
-/// Makes the collection at `path` and opens it.
-pub(crate) async fn open(path: &Path, cards: usize, seed: u64) -> Sitwell {
+/// Makes the collection at `path`.
+pub(crate) async fn make(path: &Path, cards: usize, seed: u64) {
     let clock = FixedClock::at(NOW_MS);
     let calendar = Calendar { utc_offset_seconds: 0, rollover_hour: 4 };
     let today = calendar.day(NOW_MS);
@@ -133,6 +133,10 @@ pub(crate) async fn open(path: &Path, cards: usize, seed: u64) -> Sitwell {
     // One operation: one transaction for all of them.
     store.operate(OperationKind::Review, NOW_MS, &after, None).await.unwrap();
     store.close().await;
-    let clock: Arc<dyn Clock> = Arc::new(clock);
+}
+
+/// Opens the collection at `path`.
+pub(crate) async fn reopen(path: &Path) -> Sitwell {
+    let clock: Arc<dyn Clock> = Arc::new(FixedClock::at(NOW_MS));
     Sitwell::open(path, clock, Arc::new(|| 1)).await.unwrap()
 }

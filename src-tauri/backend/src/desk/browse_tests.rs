@@ -31,7 +31,7 @@ fn card(slug: &str, task: &str, tags: &[&str], front: &str, back: &str) -> Item 
     item(slug, task, tags, ItemBody::Card(card))
 }
 
-fn sample(front_of_first: &str) -> Deck {
+pub(super) fn sample(front_of_first: &str) -> Deck {
     let choice = |text: &str, key| Choice { text: text.into(), key, reason: "Reason.".into() };
     let question = Question {
         difficulty: Difficulty::Hard,

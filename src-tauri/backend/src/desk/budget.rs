@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::study_day::Day;
-use super::{DeskError, Sitwell};
-use crate::store::SettingKey;
 
 /// The minutes a study day was shortened to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,24 +25,19 @@ impl Budget {
     }
 }
 
-impl Sitwell {
+impl Day {
     /// Minutes the study day was shortened to, when it was.
-    pub(super) async fn budget_minutes(&self, day: &Day) -> Result<Option<u32>, DeskError> {
-        Ok(self.budget(day).await?.map(|budget| budget.minutes))
+    pub(super) fn budget_minutes(&self) -> Option<u32> {
+        self.budget_today().map(|budget| budget.minutes)
     }
 
     /// What is left of a shortened day after so many milliseconds spent on it in all.
-    pub(super) async fn budget_left_ms(
-        &self,
-        day: &Day,
-        spent_ms: i64,
-    ) -> Result<Option<i64>, DeskError> {
-        Ok(self.budget(day).await?.map(|budget| budget.left_ms(spent_ms)))
+    pub(super) fn budget_left_ms(&self, spent_ms: i64) -> Option<i64> {
+        self.budget_today().map(|budget| budget.left_ms(spent_ms))
     }
 
-    async fn budget(&self, day: &Day) -> Result<Option<Budget>, DeskError> {
-        let kept: Option<Budget> = self.store.setting(SettingKey::Budget).await?;
-        Ok(kept.filter(|budget| budget.day == day.today))
+    fn budget_today(&self) -> Option<Budget> {
+        self.budget.filter(|budget| budget.day == self.today)
     }
 }
 

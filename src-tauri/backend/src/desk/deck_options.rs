@@ -1,8 +1,10 @@
 //! How each deck is studied: its own options, or those of the nearest deck above that has some.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::views::DeckOptionsView;
+use super::budget::Budget;
+use super::views::{DeckOptionsView, Profile};
 use super::{DeskError, Sitwell};
 use crate::store::{Changed, DeckState, DecksChange, SettingKey, StudiedDeck};
 use crate::study::memory::replay;
@@ -28,6 +30,13 @@ impl StudiedDeck {
         let (id, title, options) = (self.id, self.title.clone(), self.options.clone());
         DeckState { id, title, deleted_ms: None, options }
     }
+}
+
+/// How study is arranged: what changes seldom and every verb asks.
+pub(super) struct Arranged {
+    pub(super) schedules: Arc<Schedules>,
+    pub(super) profile: Profile,
+    pub(super) budget: Option<Budget>,
 }
 
 /// How all decks are studied.
@@ -146,9 +155,29 @@ impl Schedules {
 }
 
 impl Sitwell {
-    pub(super) async fn schedules(&self) -> Result<Schedules, DeskError> {
+    pub(super) async fn schedules(&self) -> Result<Arc<Schedules>, DeskError> {
+        Ok(Arc::clone(&self.arranged().await?.schedules))
+    }
+
+    /// How study is arranged; read again only when something of it changed.
+    pub(super) async fn arranged(&self) -> Result<Arc<Arranged>, DeskError> {
+        // The stamp comes first: what changes meanwhile is read, and once more the next time.
+        let stamp = self.store.arrangement().await?;
+        let mut held = self.study.arranged.lock().await;
+        if let Some((known, arranged)) = &*held
+            && *known == stamp
+        {
+            return Ok(Arc::clone(arranged));
+        }
         let defaults = self.store.setting(SettingKey::Study).await?;
-        Schedules::new(self.store.studied_decks().await?, defaults)
+        let schedules = Schedules::new(self.store.studied_decks().await?, defaults)?;
+        let arranged = Arc::new(Arranged {
+            schedules: Arc::new(schedules),
+            profile: self.store.setting(SettingKey::Profile).await?,
+            budget: self.store.setting(SettingKey::Budget).await?,
+        });
+        *held = Some((stamp, Arc::clone(&arranged)));
+        Ok(arranged)
     }
 
     /// How a deck is studied; without one, what holds where no deck says otherwise.
@@ -198,7 +227,7 @@ impl Sitwell {
         &self,
         before: &Schedules,
         change: DecksChange,
-    ) -> Result<Schedules, DeskError> {
+    ) -> Result<Arc<Schedules>, DeskError> {
         let after = before.after(&change)?;
         let models = retuned(before, &after);
         self.store.change_decks(&change, self.clock.now().wall_ms, models).await?;

@@ -7,6 +7,8 @@ mod browse_tests;
 mod budget;
 #[cfg(test)]
 mod clock_tests;
+#[cfg(test)]
+mod counts_tests;
 mod deck_options;
 #[cfg(test)]
 mod deck_options_tests;

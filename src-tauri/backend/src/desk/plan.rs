@@ -43,7 +43,7 @@ impl Sitwell {
             new_minutes: minutes(f64::from(waiting.new) * showings(&day), pace_ms),
             new_task: self.task_of_most(&day, &waiting).await?,
             seconds_per_review: seconds.max(1),
-            budget_minutes: self.budget_minutes(&day).await?,
+            budget_minutes: day.budget_minutes(),
             days: self.planned_days(&day, counts.new, waiting.new, pace_ms).await?,
         })
     }

@@ -163,8 +163,7 @@ impl Sitwell {
     }
 
     async fn load_by_day(&self, day: &Day) -> Result<HashMap<i64, u32>, DeskError> {
-        let due = self.store.due_by_day(day.today + 1, day.today + BALANCED_DAYS).await?;
-        Ok(due.into_iter().collect())
+        Ok(self.store.due_by_day(day.today + 1, day.today + BALANCED_DAYS).await?)
     }
 
     /// The next card: a due step, then the review most worth, then a new card within today's
@@ -203,16 +202,17 @@ impl Sitwell {
         day: &Day,
         waiting: &Waiting<'_>,
     ) -> Result<Option<(i64, f32)>, DeskError> {
-        let due = self.store.best_reviews(day.today).await?;
-        let allowed = due.iter().filter(|card| waiting.reviews_left.left(card.deck) > 0);
-        let worth = |card: &crate::store::DueCard| {
-            let task = day.task(card.deck, card.task.as_deref());
-            day.order(card.deck).worth(card.memory, card.last_day, task)
-        };
-        let better = |best: (i64, f32), card: (i64, f32)| {
-            if card.1 >= best.1 { card } else { best }
-        };
-        Ok(allowed.map(|card| (card.id, worth(card))).reduce(better))
+        let shelves = self.store.shelves(day.today).await?;
+        let allowed = shelves.iter().filter(|shelf| waiting.reviews_left.left(shelf.deck) > 0);
+        let ranked = allowed.filter_map(|shelf| {
+            let head = shelf.review?;
+            let order = day.order(shelf.deck);
+            let task = day.task(shelf.deck, shelf.task.as_deref());
+            let worth = order.worth(head.memory, head.last_day, task);
+            Some((worth, head.due_day, head.id))
+        });
+        let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        Ok(best.map(|(worth, _, card)| (card, worth)))
     }
 
     /// The new card that comes next, with its task: the first of [`Self::introduced_today`],
@@ -222,11 +222,14 @@ impl Sitwell {
         day: &Day,
         waiting: &Waiting<'_>,
     ) -> Result<Option<(i64, Option<String>)>, DeskError> {
-        let new = self.store.first_new_cards(day.today).await?;
-        let new = new.into_iter().filter(|card| waiting.new_left.left(card.deck) > 0);
-        let new = new.map(|card| {
-            let task = day.task(card.deck, card.task.as_deref()).map(str::to_owned);
-            ((card.id, task.clone()), task)
+        let shelves = self.store.shelves(day.today).await?;
+        let allowed = shelves.into_iter().filter(|shelf| waiting.new_left.left(shelf.deck) > 0);
+        let mut heads: Vec<_> =
+            allowed.filter_map(|shelf| Some((shelf.deck, shelf.new?, shelf.task))).collect();
+        heads.sort_by_key(|(deck, head, _)| (*deck, head.position, head.ordinal));
+        let new = heads.into_iter().map(|(deck, head, task)| {
+            let task = day.task(deck, task.as_deref()).map(str::to_owned);
+            ((head.id, task.clone()), task)
         });
         let introduced = self.introduced_by_task(day).await?;
         Ok(day.order_of_new().introduce(new.collect(), &introduced).into_iter().next())
@@ -266,7 +269,7 @@ impl Sitwell {
         let done = self.store.done_on(day.today).await?;
         let decks = self.store.deck_days(day.today).await?.into_iter().collect();
         let waiting = day.waiting(&decks);
-        let budget_left_ms = self.budget_left_ms(day, done.taken_ms).await?;
+        let budget_left_ms = day.budget_left_ms(done.taken_ms);
         let used_up = budget_left_ms.is_some_and(|left| left <= 0);
         let row = match keep {
             Some(id) => Some(self.card_row(id).await?).filter(|row| day.awaits(row, &waiting)),

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use super::deck_options::Schedules;
+use super::budget::Budget;
+use super::deck_options::{Arranged, Schedules};
 use super::views::{GradeView, Profile, Wait};
 use super::{DeskError, Sitwell};
-use crate::store::{CardRow, DeckDay, SettingKey};
+use crate::store::{CardRow, DeckDay};
 use crate::study::day::day_of;
 use crate::study::queue::{Order, TaskWorth};
 use crate::study::{Allowance, Calendar, Context, Due, ExamDate, Grade, Outcome};
@@ -23,6 +24,8 @@ pub(super) struct Held {
     pub(super) turn: tokio::sync::Mutex<()>,
     /// What sittings say about the tasks.
     pub(super) marks: super::weakness::Marks,
+    /// How study is arranged, with the number that says whether it still is.
+    pub(super) arranged: tokio::sync::Mutex<Option<(i64, Arc<Arranged>)>>,
     /// An optimisation that is running.
     pub(super) optimising: Mutex<Option<Arc<Mutex<fsrs::CombinedProgressState>>>>,
 }
@@ -32,10 +35,11 @@ pub(super) struct Day {
     pub(super) now_ms: i64,
     pub(super) today: i64,
     pub(super) calendar: Calendar,
-    pub(super) schedules: Schedules,
+    pub(super) schedules: Arc<Schedules>,
+    pub(super) profile: Profile,
+    /// The minutes a day was shortened to, not necessarily this one.
+    pub(super) budget: Option<Budget>,
     pub(super) exam: Option<ExamDate>,
-    /// Code of the exam chosen.
-    pub(super) code: Option<String>,
     /// What each task is worth; empty without an exam ahead.
     pub(super) worth: HashMap<String, TaskWorth>,
 }
@@ -54,15 +58,16 @@ impl Sitwell {
         let utc_offset_seconds = self.clock.utc_offset_seconds();
         let calendar = Calendar { utc_offset_seconds, rollover_hour: ROLLOVER_HOUR };
         let today = calendar.day(now_ms);
-        let schedules = self.schedules().await?;
-        let profile: Profile = self.store.setting(SettingKey::Profile).await?;
+        let arranged = self.arranged().await?;
+        let profile = arranged.profile.clone();
         let date = profile.exam_date.as_deref().and_then(|date| date.parse().ok());
         let exam = date.map(|date| ExamDate { day: day_of(date) }).filter(|e| e.ahead(today));
         let worth = match (&exam, &profile.exam) {
             (Some(_), Some(code)) => self.task_worth(code, today).await?,
             _ => HashMap::new(),
         };
-        Ok(Day { now_ms, today, calendar, schedules, exam, code: profile.exam, worth })
+        let (schedules, budget) = (Arc::clone(&arranged.schedules), arranged.budget);
+        Ok(Day { now_ms, today, calendar, schedules, profile, budget, exam, worth })
     }
 }
 
@@ -81,7 +86,7 @@ impl Day {
     /// A task of a deck, if it is one of the exam chosen: other exams number theirs alike.
     pub(super) fn task<'a>(&self, deck: i64, task: Option<&'a str>) -> Option<&'a str> {
         let of = self.schedules.deck(deck).and_then(|deck| deck.blueprint.as_deref());
-        task.filter(|_| of.is_some() && of == self.code.as_deref())
+        task.filter(|_| of.is_some() && of == self.profile.exam.as_deref())
     }
 
     /// The order of new cards, in which parameters play no part.

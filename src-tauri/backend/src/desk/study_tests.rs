@@ -118,21 +118,27 @@ async fn what_is_read_of_the_queue_gives_the_same_next_card_as_the_whole_queue()
     for tasks in [HashMap::new(), tasks] {
         let order = Order { today, parameters: &[], tasks: &tasks };
         let worth = |card: &DueCard| order.worth(card.memory, card.last_day, card.task.as_deref());
-        let first = |cards: Vec<DueCard>| {
-            cards.into_iter().max_by(|a, b| worth(a).total_cmp(&worth(b))).unwrap()
-        };
         let all = desk.store.due_reviews(today).await.unwrap();
-        let best = desk.store.best_reviews(today).await.unwrap();
-        assert!(best.len() < all.len(), "{} of {}", best.len(), all.len());
-        let (all, best) = (first(all), first(best));
+        let best_of_all = all.iter().map(worth).fold(0.0, f32::max);
+        let shelves = desk.store.shelves(today).await.unwrap();
+        assert!(shelves.len() < all.len(), "{} of {}", shelves.len(), all.len());
+        let worths = shelves.iter().filter_map(|shelf| {
+            let head = shelf.review?;
+            Some(order.worth(head.memory, head.last_day, shelf.task.as_deref()))
+        });
         // Equal to the last bit of a single; among such either will do.
-        assert_eq!(worth(&all).to_bits(), worth(&best).to_bits());
+        assert_eq!(best_of_all.to_bits(), worths.fold(0.0, f32::max).to_bits());
         let next = |cards: Vec<NewCard>| {
             let cards = cards.into_iter().map(|card| (card.id, card.task)).collect();
             order.introduce(cards, &HashMap::new())[0]
         };
         let all = next(desk.store.new_cards(today, u32::MAX).await.unwrap());
-        assert_eq!(all, next(desk.store.first_new_cards(today).await.unwrap()));
+        let mut heads: Vec<_> = shelves.into_iter().filter(|shelf| shelf.new.is_some()).collect();
+        heads.sort_by_key(|shelf| (shelf.deck, shelf.new.map(|new| (new.position, new.ordinal))));
+        let heads = heads.into_iter().filter_map(|shelf| {
+            Some(NewCard { id: shelf.new?.id, deck: shelf.deck, task: shelf.task })
+        });
+        assert_eq!(all, next(heads.collect()));
     }
 }
 

@@ -27,7 +27,7 @@ impl Machine {
         }
     }
 
-    fn collection(&self) -> PathBuf {
+    pub(super) fn collection(&self) -> PathBuf {
         self.folder.path().join("data/c.sitwell")
     }
 

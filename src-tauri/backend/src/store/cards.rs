@@ -48,8 +48,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn card(&self, id: i64) -> Result<Option<CardRow>, StoreError> {
-        let mut connection =
-            self.pool.acquire().await.map_err(StoreError::during("reading a card"))?;
+        let mut connection = self.near().await?;
         card(&mut connection, id).await
     }
 
@@ -60,17 +59,15 @@ impl Store {
     /// [`StoreError`] when they cannot be counted.
     pub async fn done_on(&self, day: i64) -> Result<Done, StoreError> {
         let row = sqlx::query!(
-            r#"SELECT count(*) FILTER (WHERE before = 'new') AS "new!: u32",
-                      count(*) FILTER (WHERE before = 'review') AS "review!: u32",
-                      count(*) AS "all!: u32",
-                      count(DISTINCT card_id) AS "cards!: u32",
+            r#"SELECT coalesce(sum(introduced), 0) AS "new!: u32",
+                      coalesce(sum(in_review), 0) AS "review!: u32",
+                      coalesce(sum(gradings), 0) AS "all!: u32",
+                      coalesce(sum(cards), 0) AS "cards!: u32",
                       coalesce(sum(taken_ms), 0) AS "taken_ms!: i64"
-                 FROM reviews r
-                WHERE day = ? AND NOT EXISTS
-                      (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id)"#,
+                 FROM done_counts WHERE day = ?"#,
             day
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("counting today's reviews"))?;
         Ok(Done {
@@ -89,12 +86,12 @@ impl Store {
     pub async fn siblings(&self, of: &CardRow) -> Result<Vec<CardRow>, StoreError> {
         let item = of.item.as_str();
         let doing = StoreError::during("reading the siblings of a card");
+        let mut connection = self.near().await?;
         let ids =
             sqlx::query_scalar!("SELECT id FROM cards WHERE item_id = ? AND id <> ?", item, of.id)
-                .fetch_all(&self.pool)
+                .fetch_all(&mut *connection)
                 .await
                 .map_err(&doing)?;
-        let mut connection = self.pool.acquire().await.map_err(&doing)?;
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
             rows.extend(card(&mut connection, id).await?);
@@ -114,7 +111,7 @@ impl Store {
               WHERE i.id = ?",
             key
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading an item"))?;
         serde_json::from_str(&json).map_err(StoreError::damaged("item", key))
@@ -136,7 +133,7 @@ impl Store {
               ORDER BY operation_id",
             card
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading the reviews of a card"))?;
         let id = card.to_string();

@@ -1,7 +1,5 @@
 //! How decks are studied, and what waits and was done in each.
 
-use std::collections::BTreeMap;
-
 use super::{Store, StoreError};
 use crate::study::StudyOptions;
 
@@ -46,7 +44,7 @@ impl Store {
                  FROM decks d LEFT JOIN deck_options o ON o.deck_id = d.id
                 WHERE d.deleted_ms IS NULL ORDER BY d.id"#
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading how decks are studied"))?;
         rows.into_iter()
@@ -74,53 +72,37 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be counted.
     pub async fn deck_days(&self, today: i64) -> Result<Vec<(i64, DeckDay)>, StoreError> {
-        let doing = StoreError::during("counting the cards of each deck");
-        // Each part is answered from an index alone; put off today are few.
-        let new = sqlx::query!(
-            r#"SELECT deck_id AS "deck!",
-                      count(*) - (SELECT count(*) FROM cards b
-                                   WHERE b.buried_day = ?1 AND b.deck_id = c.deck_id
-                                     AND b.phase = 'new' AND b.suspended = 0 AND b.absent = 0)
-                          AS "cards!: u32"
-                 FROM cards c WHERE phase = 'new' AND suspended = 0 AND absent = 0
-                GROUP BY deck_id"#,
+        // Put off today are few; the rest is counted as it changes.
+        let rows = sqlx::query!(
+            r#"SELECT deck_id AS "deck!: i64", sum(new) AS "new!: u32",
+                      sum(review) AS "review!: u32", sum(new_done) AS "new_done!: u32",
+                      sum(review_done) AS "review_done!: u32"
+                 FROM (SELECT deck_id, cards AS new, 0 AS review, 0 AS new_done, 0 AS review_done
+                         FROM new_counts
+                       UNION ALL
+                       SELECT deck_id, 0, cards, 0, 0 FROM due_counts WHERE due_day <= ?1
+                       UNION ALL
+                       SELECT deck_id, -(phase = 'new' AND absent = 0),
+                              -(phase = 'review' AND due_day <= ?1), 0, 0
+                         FROM cards WHERE buried_day = ?1 AND suspended = 0 AND absent < 2
+                       UNION ALL
+                       SELECT deck_id, 0, 0, introduced, in_review FROM done_counts WHERE day = ?1)
+                GROUP BY 1 ORDER BY 1"#,
             today
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.near().await?)
         .await
-        .map_err(&doing)?;
-        let review = sqlx::query!(
-            r#"SELECT deck_id AS "deck!", count(*) AS "cards!: u32" FROM cards
-                WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day <= ?1
-                  AND buried_day IS NOT ?1
-                GROUP BY deck_id"#,
-            today
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(&doing)?;
-        let done = sqlx::query!(
-            r#"SELECT deck_id AS "deck!",
-                      count(*) FILTER (WHERE before = 'new') AS "new!: u32",
-                      count(*) FILTER (WHERE before = 'review') AS "review!: u32"
-                 FROM standing_reviews WHERE day = ? GROUP BY deck_id"#,
-            today
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(&doing)?;
-        let mut days: BTreeMap<i64, DeckDay> = BTreeMap::new();
-        for row in new {
-            days.entry(row.deck).or_default().new = row.cards;
-        }
-        for row in review {
-            days.entry(row.deck).or_default().review = row.cards;
-        }
-        for row in done {
-            let day = days.entry(row.deck).or_default();
-            (day.new_done, day.review_done) = (row.new, row.review);
-        }
-        Ok(days.into_iter().collect())
+        .map_err(StoreError::during("counting the cards of each deck"))?;
+        let days = rows.into_iter().map(|row| {
+            let day = DeckDay {
+                new: row.new,
+                review: row.review,
+                new_done: row.new_done,
+                review_done: row.review_done,
+            };
+            (row.deck, day)
+        });
+        Ok(days.filter(|(_, day)| *day != DeckDay::default()).collect())
     }
 
     /// The deck of a card; 0 when there is no such card.
@@ -129,7 +111,7 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn deck_of(&self, card: i64) -> Result<i64, StoreError> {
         let deck = sqlx::query_scalar!("SELECT deck_id FROM cards WHERE id = ?", card)
-            .fetch_optional(&self.pool)
+            .fetch_optional(&mut *self.near().await?)
             .await
             .map_err(StoreError::during("reading the deck of a card"))?;
         Ok(deck.unwrap_or_default())

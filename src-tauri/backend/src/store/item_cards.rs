@@ -60,7 +60,7 @@ impl Store {
     pub async fn source_of(&self, item: &ItemId) -> Result<Option<String>, StoreError> {
         let key = item.as_str();
         sqlx::query_scalar!("SELECT question_id FROM card_sources WHERE item_id = ?", key)
-            .fetch_optional(&self.pool)
+            .fetch_optional(&mut *self.near().await?)
             .await
             .map_err(StoreError::during("reading where a card came from"))
     }
@@ -76,7 +76,7 @@ impl Store {
               WHERE s.question_id = ? AND i.retired_ms IS NULL AND i.deleted_ms IS NULL",
             key
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading which card was made"))
     }
@@ -125,7 +125,7 @@ impl Store {
                       (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id)"#,
             card
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("counting the reviews of a card"))?;
         Ok((row.recalled, row.reviewed))

@@ -29,7 +29,7 @@ impl Store {
               WHERE d.slug = ?",
             deck
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading the files beside a deck"))?;
         rows.into_iter()

@@ -18,6 +18,7 @@ mod operations;
 mod queue;
 mod reviews;
 mod settings;
+mod shelves;
 mod sittings;
 mod statistics;
 #[cfg(test)]
@@ -25,9 +26,12 @@ mod tests;
 mod words;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
 pub use browse::{BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey};
 pub use cards::{CardRow, Done};
@@ -43,6 +47,7 @@ pub use operations::{Graded, OperationKind, Step};
 pub use queue::{DueCard, NewCard, Waiting};
 pub use reviews::LoggedReview;
 pub use settings::SettingKey;
+pub use shelves::{HeadNew, HeadReview, Shelf};
 pub use sittings::{NewSitting, SittingRecord};
 pub use statistics::{AlikeCards, HistoryReview, LoggedDay, Recalled, Standing};
 
@@ -52,11 +57,18 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// How long a writer waits for another process that is writing.
 const BUSY: Duration = Duration::from_secs(5);
+/// Memory that a connection may keep pages in, in the unit of SQLite: minus KiB.
+const CACHE: &str = "-32000";
 
 /// An open collection.
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: sqlx::SqlitePool,
+    /// The connection for short statements of study. A pool asks a connection whether it lives
+    /// before and after each use, which costs more than most of them do.
+    near: Arc<Mutex<Option<SqliteConnection>>>,
+    /// What [`Self::shelves`] read last.
+    shelves: Arc<Mutex<shelves::Held>>,
 }
 
 impl Store {
@@ -73,18 +85,25 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
+            .pragma("cache_size", CACHE)
             .optimize_on_close(true, None);
         let opening = |source| StoreError::Open { path: path.into(), source };
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
-            .connect_with(options)
+            .test_before_acquire(false)
+            .connect_with(options.clone())
             .await
             .map_err(opening)?;
         MIGRATIONS.run(&pool).await.map_err(|source| StoreError::migrating(path, source))?;
-        let store = Self { pool };
+        let near = options.connect().await.map_err(opening)?;
+        let store = Self::of(pool, Some(near));
         store.make_identity(clock).await?;
         store.index_stale().await?;
         Ok(store)
+    }
+
+    fn of(pool: sqlx::SqlitePool, near: Option<SqliteConnection>) -> Self {
+        Self { pool, near: Arc::new(Mutex::new(near)), shelves: Arc::default() }
     }
 
     async fn make_identity(&self, clock: &dyn Clock) -> Result<(), StoreError> {
@@ -104,6 +123,16 @@ impl Store {
 
     /// Closes the file; waits for what is being written.
     pub async fn close(&self) {
+        if let Some(near) = self.near.lock().await.take() {
+            // The pool says what is wrong with the file, if anything.
+            near.close().await.ok();
+        }
         self.pool.close().await;
+    }
+
+    /// The connection for short statements, for as long as it is held.
+    async fn near(&self) -> Result<MappedMutexGuard<'_, SqliteConnection>, StoreError> {
+        let near = MutexGuard::try_map(self.near.lock().await, Option::as_mut);
+        near.map_err(|_| StoreError::during("reading the collection")(sqlx::Error::PoolClosed))
     }
 }

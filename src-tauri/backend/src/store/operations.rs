@@ -2,7 +2,7 @@
 //! are operations of their own, and which operations stand undone is a fold over it.
 
 use serde::{Deserialize, Serialize};
-use sqlx::SqliteConnection;
+use sqlx::{Connection, SqliteConnection};
 
 use super::cards::{CardRow, card, phase_name, put_card};
 use super::deck_log::turn_decks;
@@ -123,7 +123,8 @@ impl Store {
         graded: Option<Graded>,
     ) -> Result<(), StoreError> {
         let doing = StoreError::during("keeping what you did");
-        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
+        let mut near = self.near().await?;
+        let mut tx = near.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
         let mut changes = Vec::with_capacity(after.len());
         for row in after {
             let before = card(&mut tx, row.id).await?.ok_or_else(|| no_card(row.id))?;
@@ -211,7 +212,7 @@ impl Store {
                   AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.operation_id = o.id)
                 ORDER BY id DESC LIMIT 1"#
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading what was done"))?;
         let redo = sqlx::query!(
@@ -221,7 +222,7 @@ impl Store {
                              WHERE o.kind = 'undo' AND o.id >
                                    (SELECT max(id) FROM operations WHERE target IS NULL))"#
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading what was undone"))?;
         Ok((

@@ -1,5 +1,7 @@
 //! What waits to be studied.
 
+use std::collections::HashMap;
+
 use super::cards::{memory, parse_item};
 use super::{Store, StoreError};
 use crate::deck::ItemId;
@@ -56,8 +58,7 @@ impl Store {
     pub async fn waiting(&self, now_ms: i64, today: i64) -> Result<Waiting, StoreError> {
         let row = sqlx::query!(
             r#"SELECT
-                 (SELECT count(*) FROM cards
-                   WHERE phase = 'new' AND suspended = 0 AND absent = 0)
+                 (SELECT coalesce(sum(cards), 0) FROM new_counts)
                  - (SELECT count(*) FROM cards
                      WHERE buried_day = ?1 AND phase = 'new' AND suspended = 0 AND absent = 0)
                      AS "new!: u32",
@@ -67,15 +68,14 @@ impl Store {
                  (SELECT count(*) FROM cards
                    WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
                      AND due_ms > ?2) AS "later!: u32",
-                 (SELECT count(*) FROM cards
-                   WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day <= ?1)
+                 (SELECT coalesce(sum(cards), 0) FROM due_days WHERE due_day <= ?1)
                  - (SELECT count(*) FROM cards
                      WHERE buried_day = ?1 AND phase = 'review' AND suspended = 0 AND absent < 2
                        AND due_day <= ?1) AS "review!: u32""#,
             today,
             now_ms
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("counting cards"))?;
         Ok(Waiting { new: row.new, steps: row.steps, steps_later: row.later, review: row.review })
@@ -92,7 +92,7 @@ impl Store {
               ORDER BY due_ms LIMIT 1",
             by_ms
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading the next card"))
     }
@@ -106,7 +106,7 @@ impl Store {
             r#"SELECT min(due_ms) AS "due_ms: i64" FROM cards
                 WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2"#
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("reading the next card"))
     }
@@ -123,48 +123,6 @@ impl Store {
                 WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day <= ?1
                   AND buried_day IS NOT ?1
                 ORDER BY due_day, id"#,
-            today
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(StoreError::during("reading due cards"))?;
-        rows.into_iter().map(TryInto::try_into).collect()
-    }
-
-    /// Of each task of each deck, the due card that is most likely forgotten; longest due first.
-    /// The review that is worth most is among them, whatever the tasks are worth: the chance of
-    /// recall falls with days over stability. Takes milliseconds where [`Self::due_reviews`]
-    /// reads thousands of rows.
-    ///
-    /// # Errors
-    /// As [`Self::due_reviews`].
-    pub async fn best_reviews(&self, today: i64) -> Result<Vec<DueCard>, StoreError> {
-        let rows = sqlx::query_as!(
-            DueRow,
-            r#"WITH RECURSIVE shelf (deck_id, task) AS (
-                   SELECT d.id, (SELECT min(task) FROM cards INDEXED BY cards_to_review
-                                  WHERE phase = 'review' AND suspended = 0 AND absent < 2
-                                    AND deck_id = d.id)
-                     FROM decks d
-                   UNION ALL
-                   SELECT s.deck_id, (SELECT min(task) FROM cards INDEXED BY cards_to_review
-                                       WHERE phase = 'review' AND suspended = 0 AND absent < 2
-                                         AND deck_id = s.deck_id AND task > s.task)
-                     FROM shelf s WHERE s.task IS NOT NULL)
-               SELECT b.id AS "id!", b.item_id AS "item_id!", b.deck_id AS "deck_id!",
-                      b.task AS "task!", b.stability, b.difficulty, b.last_day,
-                      b.due_day AS "due_day!"
-                 FROM shelf s JOIN cards b ON b.id =
-                      (SELECT c.id FROM cards c INDEXED BY cards_to_review
-                        WHERE phase = 'review' AND suspended = 0 AND absent < 2
-                          AND c.deck_id = s.deck_id AND c.task = s.task
-                          AND c.due_day <= ?1 AND c.buried_day IS NOT ?1
-                        ORDER BY iif(c.stability IS NULL, 9e999,
-                                     max(coalesce(?1 - c.last_day, 0), 0) / c.stability) DESC,
-                                 c.due_day DESC, c.id DESC
-                        LIMIT 1)
-                WHERE s.task IS NOT NULL
-                ORDER BY b.due_day, b.id"#,
             today
         )
         .fetch_all(&self.pool)
@@ -191,58 +149,22 @@ impl Store {
         .map_err(StoreError::during("reading new cards"))
     }
 
-    /// Of each task of each deck, the first new card, in the order of their decks. The card that
-    /// is introduced next is among them, whatever the tasks are worth.
-    ///
-    /// # Errors
-    /// As [`Self::new_cards`].
-    pub async fn first_new_cards(&self, today: i64) -> Result<Vec<NewCard>, StoreError> {
-        sqlx::query_as!(
-            NewCard,
-            r#"WITH RECURSIVE shelf (deck_id, task) AS (
-                   SELECT d.id, (SELECT min(task) FROM cards INDEXED BY cards_new
-                                  WHERE phase = 'new' AND suspended = 0 AND absent = 0
-                                    AND deck_id = d.id)
-                     FROM decks d
-                   UNION ALL
-                   SELECT s.deck_id, (SELECT min(task) FROM cards INDEXED BY cards_new
-                                       WHERE phase = 'new' AND suspended = 0 AND absent = 0
-                                         AND deck_id = s.deck_id AND task > s.task)
-                     FROM shelf s WHERE s.task IS NOT NULL)
-               SELECT b.id AS "id!", b.deck_id AS "deck!",
-                      nullif(b.task, '') AS "task: String"
-                 FROM shelf s JOIN cards b ON b.id =
-                      (SELECT c.id FROM cards c INDEXED BY cards_new
-                        WHERE phase = 'new' AND suspended = 0 AND absent = 0
-                          AND c.deck_id = s.deck_id AND c.task = s.task
-                          AND c.buried_day IS NOT ?1
-                        ORDER BY c.position, c.ordinal LIMIT 1)
-                WHERE s.task IS NOT NULL
-                ORDER BY b.deck_id, b.position, b.ordinal"#,
-            today
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(StoreError::during("reading new cards"))
-    }
-
     /// How many cards are due on each study day from `first` to `last`.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be counted.
-    pub async fn due_by_day(&self, first: i64, last: i64) -> Result<Vec<(i64, u32)>, StoreError> {
-        let rows = sqlx::query!(
-            r#"SELECT due_day AS "day!", count(*) AS "cards!: u32" FROM cards
-                WHERE phase = 'review' AND suspended = 0 AND absent < 2
-                  AND due_day BETWEEN ? AND ?
-                GROUP BY due_day"#,
+    pub async fn due_by_day(&self, first: i64, last: i64) -> Result<HashMap<i64, u32>, StoreError> {
+        // One row, because each costs more to hand over than to read.
+        let json = sqlx::query_scalar!(
+            r#"SELECT json_group_object(due_day, cards) AS "days!: String" FROM due_days
+                WHERE due_day BETWEEN ? AND ?"#,
             first,
             last
         )
-        .fetch_all(&self.pool)
+        .fetch_one(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("counting due cards"))?;
-        Ok(rows.into_iter().map(|row| (row.day, row.cards)).collect())
+        serde_json::from_str(&json).map_err(StoreError::damaged("counts of due cards", ""))
     }
 }
 

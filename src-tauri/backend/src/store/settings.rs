@@ -43,7 +43,7 @@ impl Store {
     ) -> Result<T, StoreError> {
         let name = key.as_str();
         let stored = sqlx::query_scalar!("SELECT value FROM settings WHERE key = ?", name)
-            .fetch_optional(&self.pool)
+            .fetch_optional(&mut *self.near().await?)
             .await
             .map_err(StoreError::during("reading a setting"))?;
         match stored {
@@ -73,5 +73,17 @@ impl Store {
         .await
         .map_err(StoreError::during("writing a setting"))?;
         Ok(())
+    }
+
+    /// A number that changes whenever a setting, a deck or the options of a deck do, so that what
+    /// was made of them need not be read again.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn arrangement(&self) -> Result<i64, StoreError> {
+        sqlx::query_scalar!("SELECT stamp FROM arrangement")
+            .fetch_one(&mut *self.near().await?)
+            .await
+            .map_err(StoreError::during("reading whether settings changed"))
     }
 }

@@ -176,9 +176,9 @@ impl Store {
         let decks = scope(decks);
         sqlx::query_as!(
             LoggedDay,
-            r#"SELECT day AS "day!", count(*) AS "count!: u32", sum(taken_ms) AS "ms!: i64"
-                 FROM standing_reviews
-                WHERE day >= ?1
+            r#"SELECT day AS "day!", sum(gradings) AS "count!: u32", sum(taken_ms) AS "ms!: i64"
+                 FROM done_counts
+                WHERE day >= ?1 AND gradings <> 0
                   AND (?2 IS NULL OR deck_id IN (SELECT value FROM json_each(?2)))
                 GROUP BY day ORDER BY day"#,
             since,
@@ -333,10 +333,10 @@ impl Store {
     /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn introduced_by_task(&self) -> Result<Vec<(String, u32)>, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT task, count(*) AS "cards!: u32" FROM cards WHERE phase <> 'new'
-                GROUP BY task"#
+            r#"SELECT task, cards AS "cards!: u32" FROM introduced_counts WHERE cards <> 0
+                ORDER BY task"#
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("counting cards that were introduced"))?;
         Ok(rows.into_iter().map(|row| (row.task, row.cards)).collect())

@@ -197,7 +197,7 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         let old = sqlx::SqlitePool::connect_with(options).await.unwrap();
         let migrations: Vec<_> = MIGRATIONS.iter().take(released).cloned().collect();
         sqlx::migrate::Migrator::with_migrations(migrations).run(&old).await.unwrap();
-        let written = Store { pool: old.clone() };
+        let written = Store::of(old.clone(), None);
         let mut content = String::from(
             "INSERT INTO decks (id, slug, title, source, version, license, blueprint, language, meta,
                                 introduction, content_hash, updated_ms)
@@ -291,4 +291,53 @@ async fn words_of_an_older_collection_are_found_after_it_is_opened() {
     .await
     .unwrap();
     assert_eq!(found, ["Ünïque words"]);
+}
+
+impl Store {
+    /// Tables of counts that do not say what a count of the cards and reviews does.
+    pub(crate) async fn miscounted(&self) -> Vec<String> {
+        const DUE: &str = "phase = 'review' AND suspended = 0 AND absent < 2";
+        let kept = [
+            (
+                "SELECT due_day, cards FROM due_days",
+                format!("SELECT due_day, count(*) FROM cards WHERE {DUE} GROUP BY 1"),
+            ),
+            (
+                "SELECT due_day, deck_id, cards FROM due_counts",
+                format!("SELECT due_day, deck_id, count(*) FROM cards WHERE {DUE} GROUP BY 1, 2"),
+            ),
+            (
+                "SELECT deck_id, cards FROM new_counts WHERE cards <> 0",
+                "SELECT deck_id, count(*) FROM cards
+                  WHERE phase = 'new' AND suspended = 0 AND absent = 0 GROUP BY 1"
+                    .into(),
+            ),
+            (
+                "SELECT task, cards FROM introduced_counts WHERE cards <> 0",
+                "SELECT task, count(*) FROM cards WHERE phase <> 'new' GROUP BY 1".into(),
+            ),
+            (
+                "SELECT * FROM done_counts WHERE gradings <> 0 OR cards <> 0 OR taken_ms <> 0
+                                           OR introduced <> 0 OR in_review <> 0",
+                "SELECT day, deck_id, sum(before = 'new'), sum(before = 'review'), count(*),
+                        count(DISTINCT card_id), sum(taken_ms)
+                   FROM standing_reviews GROUP BY 1, 2"
+                    .into(),
+            ),
+        ];
+        let mut wrong = Vec::new();
+        for (kept, counted) in kept {
+            for (one, other) in [(kept, &*counted), (&*counted, kept)] {
+                let sql = format!(
+                    "SELECT count(*) FROM (SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}))"
+                );
+                let sql = sqlx::AssertSqlSafe(sql);
+                let differ: i64 = sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap();
+                if differ > 0 {
+                    wrong.push(format!("{differ} rows of: {one}"));
+                }
+            }
+        }
+        wrong
+    }
 }

@@ -1,7 +1,7 @@
 //! Queries to SQL. The only file whose SQL is put together at run time, which sqlx's macros
 //! cannot do: fixed fragments, and every value bound.
 
-use sqlx::{QueryBuilder, Sqlite, SqlitePool};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::arms::Arm;
 use super::values::{age_at, like, match_term, match_text};
@@ -24,42 +24,80 @@ type Sql = QueryBuilder<Sqlite>;
 
 impl Finder<'_> {
     /// How many rows there are.
-    pub(super) async fn count(&self, pool: &SqlitePool) -> Result<u32, StoreError> {
-        self.count_where(pool, None).await
+    pub(super) async fn count(&self, connection: &mut SqliteConnection) -> Result<u32, StoreError> {
+        self.count_where(connection, None).await
     }
 
     /// A page of them. Those that have a value come first, then the others by age.
     pub(super) async fn page(
         &self,
-        pool: &SqlitePool,
+        connection: &mut SqliteConnection,
         page: Page,
     ) -> Result<Vec<Found>, StoreError> {
-        let mut found = self.with_value(pool, page).await?;
+        let mut found = self.with_value(connection, page).await?;
         let missing = page.limit - u32::try_from(found.len()).unwrap_or(page.limit);
         if missing > 0 && page.key.can_be_missing() {
             let passed = match found.len() {
-                0 => page.offset - self.count_where(pool, Some(page.key)).await?.min(page.offset),
+                0 => {
+                    page.offset
+                        - self.count_where(connection, Some(page.key)).await?.min(page.offset)
+                }
                 _ => 0,
             };
-            found.extend(self.without_value(pool, page.key, missing, passed).await?);
+            found.extend(self.without_value(connection, page.key, missing, passed).await?);
         }
         Ok(found)
     }
 
+    /// A page of them with how many there are, from one pass over all of them. Quicker than
+    /// counting and reading a page where no index gives the order anyway. No number when the page
+    /// holds no row.
+    pub(super) async fn page_and_count(
+        &self,
+        connection: &mut SqliteConnection,
+        page: Page,
+    ) -> Result<(Vec<Found>, Option<u32>), StoreError> {
+        let Page { key, descending, offset, limit } = page;
+        let cards =
+            if key.arms().contains(&Arm::CardsOfItems) { Arm::CardsOfItems } else { Arm::Cards };
+        let mut sql = Sql::new("SELECT card, item, count(*) OVER () FROM (");
+        for (place, arm) in [cards, Arm::Questions].into_iter().enumerate() {
+            sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
+            sql.push(arm.identity()).push(", ");
+            self.push_key(&mut sql, key, arm);
+            sql.push(" AS sorted").push(arm.from(Some(key))).push(" WHERE ");
+            self.condition(&mut sql, arm);
+        }
+        sql.push(") ORDER BY sorted IS NULL, sorted");
+        sql.push(if matches!(key, SortKey::Text | SortKey::Deck) { " COLLATE NOCASE" } else { "" });
+        // As in `with_value`.
+        sql.push(if descending != (key == SortKey::Recall) { " DESC" } else { "" });
+        sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+        let looking = StoreError::during("looking for rows");
+        let rows: Vec<(Option<i64>, i64, u32)> =
+            sql.build_query_as().fetch_all(connection).await.map_err(looking)?;
+        let total = rows.first().map(|row| row.2);
+        Ok((rows.into_iter().map(|(card, item, _)| (card, item)).collect(), total))
+    }
+
     /// All of them by age, at most `most`.
-    pub(super) async fn all(&self, pool: &SqlitePool, most: u32) -> Result<Vec<Found>, StoreError> {
+    pub(super) async fn all(
+        &self,
+        connection: &mut SqliteConnection,
+        most: u32,
+    ) -> Result<Vec<Found>, StoreError> {
         let mut sql = Sql::new("SELECT c.id AS card, c.search_id AS item FROM cards c WHERE ");
         self.condition(&mut sql, Arm::Cards);
         sql.push(" UNION ALL SELECT NULL, x.id FROM search_items x WHERE ");
         self.condition(&mut sql, Arm::Questions);
         sql.push(" ORDER BY item, card LIMIT ").push_bind(most);
-        fetch(sql, pool).await
+        fetch(sql, connection).await
     }
 
     /// How many rows there are; with a key, how many have a value in it.
     async fn count_where(
         &self,
-        pool: &SqlitePool,
+        connection: &mut SqliteConnection,
         key: Option<SortKey>,
     ) -> Result<u32, StoreError> {
         let mut sql = Sql::new("SELECT (SELECT count(*)");
@@ -77,11 +115,15 @@ impl Finder<'_> {
         }
         sql.push(")");
         let counting = StoreError::during("counting what was found");
-        let count: i64 = sql.build_query_scalar().fetch_one(pool).await.map_err(counting)?;
+        let count: i64 = sql.build_query_scalar().fetch_one(connection).await.map_err(counting)?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
-    async fn with_value(&self, pool: &SqlitePool, page: Page) -> Result<Vec<Found>, StoreError> {
+    async fn with_value(
+        &self,
+        connection: &mut SqliteConnection,
+        page: Page,
+    ) -> Result<Vec<Found>, StoreError> {
         let Page { key, descending, offset, limit } = page;
         let mut sql = Sql::new("");
         for (place, arm) in key.arms().iter().enumerate() {
@@ -100,13 +142,13 @@ impl Finder<'_> {
         let descending = descending != (key == SortKey::Recall);
         sql.push(if descending { " ORDER BY sorted DESC" } else { " ORDER BY sorted" });
         sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-        fetch(sql, pool).await
+        fetch(sql, connection).await
     }
 
     /// The rows that have no value in a key.
     async fn without_value(
         &self,
-        pool: &SqlitePool,
+        connection: &mut SqliteConnection,
         key: SortKey,
         limit: u32,
         offset: u32,
@@ -122,7 +164,7 @@ impl Finder<'_> {
         }
         sql.push(" ORDER BY item, card LIMIT ").push_bind(limit);
         sql.push(" OFFSET ").push_bind(offset);
-        fetch(sql, pool).await
+        fetch(sql, connection).await
     }
 
     fn push_key(&self, sql: &mut Sql, key: SortKey, arm: Arm) {
@@ -347,8 +389,8 @@ impl Finder<'_> {
     }
 }
 
-async fn fetch(mut sql: Sql, pool: &SqlitePool) -> Result<Vec<Found>, StoreError> {
-    sql.build_query_as().fetch_all(pool).await.map_err(StoreError::during("looking for rows"))
+async fn fetch(mut sql: Sql, connection: &mut SqliteConnection) -> Result<Vec<Found>, StoreError> {
+    sql.build_query_as().fetch_all(connection).await.map_err(StoreError::during("looking for rows"))
 }
 
 fn push_match(sql: &mut Sql, words: String, arm: Arm) {

@@ -5,10 +5,13 @@ mod dynamic;
 mod values;
 
 use super::cards::{memory, parse_phase};
+use sqlx::SqliteConnection;
+
 use super::{Store, StoreError};
 use crate::search::Node;
 use crate::study::{Calendar, Memory, Phase};
 use dynamic::{Finder, Found};
+use values::narrows;
 
 /// Most rows of a page.
 pub const MAX_PAGE: u32 = 500;
@@ -132,17 +135,24 @@ impl Store {
         page: Page,
     ) -> Result<BrowsePage, StoreError> {
         let finder = Finder { tree, scope };
-        let of = self.rows_in_all().await?;
+        let mut connection = self.near().await?;
+        let of = rows_in_all(&mut connection).await?;
+        let page = Page { limit: page.limit.min(MAX_PAGE), ..page };
+        if page.limit > 0 && tree.is_some_and(narrows) {
+            let (found, total) = finder.page_and_count(&mut connection, page).await?;
+            if let Some(total) = total {
+                return Ok(BrowsePage { total, of, rows: records(&mut connection, &found).await? });
+            }
+        }
         let total = match tree {
             None => of,
-            Some(_) => finder.count(&self.pool).await?,
+            Some(_) => finder.count(&mut connection).await?,
         };
-        let limit = page.limit.min(MAX_PAGE);
         let mut found = Vec::new();
-        if page.offset < total && limit > 0 {
-            found = finder.page(&self.pool, Page { limit, ..page }).await?;
+        if page.offset < total && page.limit > 0 {
+            found = finder.page(&mut connection, page).await?;
         }
-        Ok(BrowsePage { total, of, rows: self.records(&found).await? })
+        Ok(BrowsePage { total, of, rows: records(&mut connection, &found).await? })
     }
 
     /// All rows that a query finds, as item and card, at most `most` of them.
@@ -155,7 +165,8 @@ impl Store {
         scope: &SearchScope,
         most: u32,
     ) -> Result<Vec<(String, Option<i64>)>, StoreError> {
-        let found = Finder { tree, scope }.all(&self.pool, most).await?;
+        let mut connection = self.near().await?;
+        let found = Finder { tree, scope }.all(&mut connection, most).await?;
         let json = pairs(&found)?;
         let rows = sqlx::query!(
             r#"SELECT s.item_id AS "item!", p.value ->> 0 AS "card: i64"
@@ -163,72 +174,75 @@ impl Store {
                 ORDER BY p.key"#,
             json
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *connection)
         .await
         .map_err(StoreError::during("reading what was found"))?;
         Ok(rows.into_iter().map(|row| (row.item, row.card)).collect())
     }
+}
 
-    /// Cards and questions that are there: all, less the few that are not.
-    async fn rows_in_all(&self) -> Result<u32, StoreError> {
-        sqlx::query_scalar!(
-            r#"SELECT (SELECT count(*) FROM cards)
-                    - (SELECT count(*) FROM cards
-                        WHERE absent <> 0 AND (absent > 1 OR phase = 'new'))
-                    + (SELECT count(*) FROM questions)
-                    - (SELECT count(*) FROM search_items
-                        WHERE absent <> 0 AND kind = 'question') AS "rows!: u32""#
-        )
-        .fetch_one(&self.pool)
-        .await
-        .map_err(StoreError::during("counting what is there"))
-    }
+/// Cards and questions that are there: all, less the few that are not.
+async fn rows_in_all(connection: &mut SqliteConnection) -> Result<u32, StoreError> {
+    sqlx::query_scalar!(
+        r#"SELECT (SELECT count(*) FROM cards)
+                - (SELECT count(*) FROM cards
+                    WHERE absent <> 0 AND (absent > 1 OR phase = 'new'))
+                + (SELECT count(*) FROM questions)
+                - (SELECT count(*) FROM search_items
+                    WHERE absent <> 0 AND kind = 'question') AS "rows!: u32""#
+    )
+    .fetch_one(connection)
+    .await
+    .map_err(StoreError::during("counting what is there"))
+}
 
-    async fn records(&self, found: &[Found]) -> Result<Vec<BrowseRecord>, StoreError> {
-        let json = pairs(found)?;
-        let rows = sqlx::query!(
-            r#"SELECT s.item_id, s.text, s.task, s.added_ms, d.title, d.blueprint,
-                      c.id AS "card?", c.phase AS "phase?", c.stability, c.difficulty, c.last_day,
-                      c.due_ms, c.due_day, c.reviews AS "reviews?: u32", c.lapses AS "lapses?: u32",
-                      c.suspended AS "suspended?: bool", c.buried_day, c.flag AS "flag?: u8"
-                 FROM json_each(?) p
-                 JOIN search_items s ON s.id = p.value ->> 1
-                 JOIN decks d ON d.id = s.deck_id
-                 LEFT JOIN cards c ON c.id = p.value ->> 0
-                ORDER BY p.key"#,
-            json
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(StoreError::during("reading what was found"))?;
-        rows.into_iter()
-            .map(|row| {
-                let phase = match (row.phase, row.card) {
-                    (Some(phase), Some(card)) => Some(parse_phase(&phase, card)?),
-                    _ => None,
-                };
-                Ok(BrowseRecord {
-                    item: row.item_id,
-                    card: row.card,
-                    text: row.text,
-                    deck: row.title,
-                    blueprint: row.blueprint,
-                    task: (!row.task.is_empty()).then_some(row.task),
-                    phase,
-                    memory: memory(row.stability, row.difficulty),
-                    last_day: row.last_day,
-                    due_ms: row.due_ms,
-                    due_day: row.due_day,
-                    reviews: row.reviews.unwrap_or(0),
-                    lapses: row.lapses.unwrap_or(0),
-                    suspended: row.suspended.unwrap_or(false),
-                    buried_day: row.buried_day,
-                    flag: row.flag.unwrap_or(0),
-                    added_ms: row.added_ms,
-                })
+async fn records(
+    connection: &mut SqliteConnection,
+    found: &[Found],
+) -> Result<Vec<BrowseRecord>, StoreError> {
+    let json = pairs(found)?;
+    let rows = sqlx::query!(
+        r#"SELECT s.item_id, s.text, s.task, s.added_ms, d.title, d.blueprint,
+                  c.id AS "card?", c.phase AS "phase?", c.stability, c.difficulty, c.last_day,
+                  c.due_ms, c.due_day, c.reviews AS "reviews?: u32", c.lapses AS "lapses?: u32",
+                  c.suspended AS "suspended?: bool", c.buried_day, c.flag AS "flag?: u8"
+             FROM json_each(?) p
+             JOIN search_items s ON s.id = p.value ->> 1
+             JOIN decks d ON d.id = s.deck_id
+             LEFT JOIN cards c ON c.id = p.value ->> 0
+            ORDER BY p.key"#,
+        json
+    )
+    .fetch_all(connection)
+    .await
+    .map_err(StoreError::during("reading what was found"))?;
+    rows.into_iter()
+        .map(|row| {
+            let phase = match (row.phase, row.card) {
+                (Some(phase), Some(card)) => Some(parse_phase(&phase, card)?),
+                _ => None,
+            };
+            Ok(BrowseRecord {
+                item: row.item_id,
+                card: row.card,
+                text: row.text,
+                deck: row.title,
+                blueprint: row.blueprint,
+                task: (!row.task.is_empty()).then_some(row.task),
+                phase,
+                memory: memory(row.stability, row.difficulty),
+                last_day: row.last_day,
+                due_ms: row.due_ms,
+                due_day: row.due_day,
+                reviews: row.reviews.unwrap_or(0),
+                lapses: row.lapses.unwrap_or(0),
+                suspended: row.suspended.unwrap_or(false),
+                buried_day: row.buried_day,
+                flag: row.flag.unwrap_or(0),
+                added_ms: row.added_ms,
             })
-            .collect()
-    }
+        })
+        .collect()
 }
 
 fn pairs(found: &[Found]) -> Result<String, StoreError> {

@@ -1,6 +1,6 @@
 //! The values that queries bind: no SQL.
 
-use crate::search::{Node, Term};
+use crate::search::{Node, State, Term};
 
 /// Days over stability at which recall has fallen so far; the inverse of the forgetting curve of
 /// FSRS-6, R = (1 + f·t/S)^(-d) with f = 0.9^(-1/d) - 1.
@@ -27,6 +27,24 @@ pub(super) fn match_term(term: &Term) -> Option<String> {
         Term::Prefix(word) => Some(quoted(word) + " *"),
         Term::Phrase(text) => Some(quoted(text)),
         _ => None,
+    }
+}
+
+/// Whether a query is likely to find a small part of all rows, so that going over them once is
+/// quicker than counting them and then reading them in the order of an index.
+pub(super) fn narrows(node: &Node) -> bool {
+    match node {
+        Node::And(nodes) => nodes.iter().any(narrows),
+        Node::Or(nodes) => nodes.iter().all(narrows),
+        Node::Not(_) => false,
+        Node::Term(term) => match term {
+            Term::Is(state) => !matches!(
+                state,
+                State::Question | State::Card | State::New | State::Review | State::Edited
+            ),
+            Term::Added(_) | Term::Level(_) | Term::Tag(None) => false,
+            _ => true,
+        },
     }
 }
 
