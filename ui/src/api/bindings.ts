@@ -1401,7 +1401,9 @@ export type SittingSummary = {
 	items: number,
 	/**  Items answered. */
 	answered: number,
-	/**  Time left; 0 when it is over. */
+	/**  Whether a clock runs. */
+	timed: boolean,
+	/**  Time left; 0 when it is over or no clock runs. */
 	remaining_ms: number,
 	/**  Items answered right, when it is over. */
 	correct: number | null,

@@ -210,6 +210,7 @@ fn summary(
         // What was never drawn was not asked.
         items: report.map_or_else(|| record.items(), |report| report.items),
         answered,
+        timed: record.mode.timed(),
         remaining_ms: if record.mode.timed() { remaining_ms } else { 0 },
         correct: report.map(|report| report.correct),
         outcome: report.filter(|_| record.mode.scaled()).map(|report| Outcome {

@@ -41,7 +41,9 @@ pub struct SittingSummary {
     pub items: u32,
     /// Items answered.
     pub answered: u32,
-    /// Time left; 0 when it is over.
+    /// Whether a clock runs.
+    pub timed: bool,
+    /// Time left; 0 when it is over or no clock runs.
     pub remaining_ms: i64,
     /// Items answered right, when it is over.
     pub correct: Option<u32>,
