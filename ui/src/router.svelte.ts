@@ -1,3 +1,5 @@
+import type { Mode } from './api/client';
+
 /** Where the window is. The state is kept here alone; there are no addresses in a desktop app. */
 export type Route =
   | { screen: 'welcome' }
@@ -9,7 +11,7 @@ export type Route =
   | { screen: 'browse'; query?: string; item?: string }
   | { screen: 'statistics'; deck?: string }
   | { screen: 'settings' }
-  | { screen: 'exam-start'; code: string }
+  | { screen: 'exam-start'; code: string; mode?: Mode }
   | { screen: 'exam'; sitting: string; position?: number }
   | { screen: 'exam-review'; sitting: string }
   | { screen: 'results'; sitting: string }

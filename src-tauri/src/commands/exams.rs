@@ -1,7 +1,7 @@
 //! Papers, the exam hall, results.
 
 use sitwell_backend::desk::views::{
-    Ack, ClockView, ExamView, ExplanationView, ResultView, SittingView,
+    Ack, ClockView, ExamView, ExplanationView, PoolCounts, Practice, ResultView, SittingView,
 };
 use sitwell_backend::exam::sitting::Confidence;
 use tauri::State;
@@ -26,6 +26,39 @@ pub(crate) async fn start_exam(
     items: Option<u32>,
 ) -> Result<SittingView, AppError> {
     Ok(state.desk().await?.start_exam(&code, extra_time, items).await?)
+}
+
+/// Begins a diagnostic, a section test or a drill.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_practice(
+    state: State<'_, AppState>,
+    code: String,
+    practice: Practice,
+) -> Result<SittingView, AppError> {
+    Ok(state.desk().await?.start_practice(&code, practice).await?)
+}
+
+/// How many questions each pool of a drill holds.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn drill_pools(
+    state: State<'_, AppState>,
+    code: String,
+    tasks: Vec<String>,
+) -> Result<PoolCounts, AppError> {
+    Ok(state.desk().await?.drill_pools(&code, &tasks).await?)
+}
+
+/// In a drill the answer is given for good, marked and explained.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check(
+    state: State<'_, AppState>,
+    id: String,
+    position: u32,
+) -> Result<Ack, AppError> {
+    Ok(state.desk().await?.check(&id, position).await?)
 }
 
 /// The sitting, brought on screen.

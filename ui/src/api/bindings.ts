@@ -22,6 +22,12 @@ export const commands = {
 	exams: () => typedError<ExamView[], AppError>(__TAURI_INVOKE("exams")),
 	/**  Draws a paper and begins to sit it. */
 	startExam: (code: string, extraTime: boolean, items: number | null) => typedError<SittingView, AppError>(__TAURI_INVOKE("start_exam", { code, extraTime, items })),
+	/**  Begins a diagnostic, a section test or a drill. */
+	startPractice: (code: string, practice: Practice) => typedError<SittingView, AppError>(__TAURI_INVOKE("start_practice", { code, practice })),
+	/**  How many questions each pool of a drill holds. */
+	drillPools: (code: string, tasks: string[]) => typedError<PoolCounts, AppError>(__TAURI_INVOKE("drill_pools", { code, tasks })),
+	/**  In a drill the answer is given for good, marked and explained. */
+	check: (id: string, position: number) => typedError<Ack, AppError>(__TAURI_INVOKE("check", { id, position })),
 	/**  The sitting, brought on screen. */
 	sitting: (id: string) => typedError<SittingView, AppError>(__TAURI_INVOKE("sitting", { id })),
 	/**  A question comes on screen. */
@@ -129,6 +135,8 @@ export type Ack = {
 	question: QuestionView,
 	/**  Its cell in the navigator. */
 	cell: CellView,
+	/**  Its key and its reasons, in a drill once the answer was given for good; never before. */
+	feedback: ExplanationView | null,
 };
 
 /**  What one could do next. */
@@ -404,6 +412,8 @@ export type ClockView = {
 	remaining_ms: number,
 	/**  Sitting time in all. */
 	total_ms: number,
+	/**  Whether a clock runs; without one the times mean nothing. */
+	timed: boolean,
 	/**  Where the sitting stands. */
 	state: SittingState,
 };
@@ -563,6 +573,10 @@ export type DomainView = {
 	title: string,
 	/**  Percent of the scored items. */
 	weight: number,
+	/**  Questions of a section test, as many as a mock has of it. */
+	quota: number,
+	/**  Their time at the exam's pace. */
+	minutes: number,
 	/**  In order. */
 	tasks: TaskView[],
 };
@@ -586,6 +600,19 @@ back: string } |
 markdown: string; 
 /**  `easy`, `medium` or `hard`. */
 difficulty: Difficulty };
+
+/**  Which questions a drill draws from. */
+export type DrillPool = 
+/**  Every question. */
+"all" | 
+/**  Those never seen in a sitting. */
+"unseen" | 
+/**  Those whose latest answer was wrong. */
+"missed" | 
+/**  Those flagged in the latest sitting that asked them. */
+"flagged" | 
+/**  Those where the latest answer was said to be a guess or fairly sure. */
+"unsure";
 
 /**  An item in the editor. */
 export type EditorView = {
@@ -649,6 +676,8 @@ export type ExamView = {
 	questions: number,
 	/**  Items of the largest faithful paper that can be drawn now; 0 when none can. */
 	largest_paper: number,
+	/**  Questions of a diagnostic; 0 when there are none. */
+	diagnostic: number,
 	/**  Why a full paper cannot be drawn, in a sentence. */
 	shortfall: string | null,
 	/**  Where its facts come from and when they were checked. */
@@ -861,6 +890,17 @@ export type MemoryView = {
 	curve: RecallPoint[],
 };
 
+/**  How a paper is sat. */
+export type Mode = 
+/**  A paper in the exam's proportions, against the clock. */
+"mock" | 
+/**  A first look over all domains, untimed; each question's level follows the answers so far. */
+"diagnostic" | 
+/**  A domain or a task alone, at the exam's pace. */
+"section" | 
+/**  Practice, untimed, with the reasons after each answer. */
+"drill";
+
 /**  A next action with what it is worth, in points of the chance of passing (0 to 100). */
 export type NextAction = {
 	/**  What to do. */
@@ -1031,6 +1071,39 @@ export type PlannedDay = {
 	/**  Minutes they take, by this learner's own pace. */
 	minutes: number,
 };
+
+/**  How many questions each pool of a drill holds. */
+export type PoolCounts = {
+	/**  Every question. */
+	all: number,
+	/**  Those never seen. */
+	unseen: number,
+	/**  Those missed. */
+	missed: number,
+	/**  Those flagged. */
+	flagged: number,
+	/**  Those answered without being sure. */
+	unsure: number,
+};
+
+/**  A sitting other than a mock, to be begun. */
+export type Practice = 
+/**  A first look over all domains. */
+{ mode: "diagnostic" } | 
+/**  A part of the exam at its pace. */
+{ mode: "section"; 
+/**  Id of a domain or a task. */
+part: string; 
+/**  How many questions; as many as a mock has of it when none is given. */
+items: number | null } | 
+/**  Questions with the reasons after each answer. */
+{ mode: "drill"; 
+/**  Ids of tasks; all of them when empty. */
+tasks: string[]; 
+/**  How many questions at most, 1 to 100. */
+items: number; 
+/**  Which questions. */
+pool: DrillPool };
 
 /**  Reviews by the recall that was predicted for them. */
 export type PredictedRecall = {
@@ -1244,7 +1317,9 @@ export type ResultLine = {
 export type ResultView = {
 	/**  Identity of the sitting. */
 	id: string,
-	/**  `Mock 4` */
+	/**  How it was sat. */
+	mode: Mode,
+	/**  `Mock 4`, `Section test: Modeling` */
 	title: string,
 	/**  The exam. */
 	exam: ExamView,
@@ -1252,7 +1327,7 @@ export type ResultView = {
 	started_ms: number,
 	/**  Time used. */
 	used_ms: number,
-	/**  Sitting time in all. */
+	/**  Sitting time in all; the time used where no clock ran. */
 	total_ms: number,
 	/**  Ended or expired. */
 	state: SittingState,
@@ -1312,7 +1387,9 @@ export type SittingState =
 export type SittingSummary = {
 	/**  Identity. */
 	id: string,
-	/**  `Mock 4` */
+	/**  How it is sat. */
+	mode: Mode,
+	/**  `Mock 4`, `Section test: Modeling` */
 	title: string,
 	/**  Code of the exam. */
 	exam: string,
@@ -1324,9 +1401,13 @@ export type SittingSummary = {
 	items: number,
 	/**  Items answered. */
 	answered: number,
-	/**  Time left; 0 when it is over. */
+	/**  Whether a clock runs. */
+	timed: boolean,
+	/**  Time left; 0 when it is over or no clock runs. */
 	remaining_ms: number,
-	/**  The outcome, when it is over. */
+	/**  Items answered right, when it is over. */
+	correct: number | null,
+	/**  The outcome of a mock that is over; nothing else is on the exam's scale. */
 	outcome: Outcome | null,
 };
 
@@ -1334,10 +1415,14 @@ export type SittingSummary = {
 export type SittingView = {
 	/**  Identity. */
 	id: string,
-	/**  `Mock 4` */
+	/**  How it is sat. */
+	mode: Mode,
+	/**  `Mock 4`, `Section test: Modeling` */
 	title: string,
 	/**  Code of the exam. */
 	exam: string,
+	/**  Questions in all. A paper that is drawn while it is sat has fewer cells until its end. */
+	items: number,
 	/**  The clock. */
 	clock: ClockView,
 	/**  One for each question in the order of the paper. */
@@ -1484,6 +1569,10 @@ export type TaskView = {
 	title: string,
 	/**  Questions in the collection. */
 	questions: number,
+	/**  Questions of a section test, as many as a mock has of it. */
+	quota: number,
+	/**  Their time at the exam's pace. */
+	minutes: number,
 };
 
 /**  Colours of the window. */

@@ -40,6 +40,12 @@ export const KEYS = [
   { screen: 'exam', action: 'sure', keys: ['9'], label: 'How sure: sure' },
   { screen: 'exam', action: 'previous', keys: ['ArrowLeft'], label: 'Previous question' },
   { screen: 'exam', action: 'next', keys: ['ArrowRight'], label: 'Next question' },
+  {
+    screen: 'exam',
+    action: 'check',
+    keys: ['Enter'],
+    label: 'In a drill: check the answer, then the next question',
+  },
   { screen: 'exam', action: 'questions', keys: ['N'], label: 'List of questions' },
   { screen: 'exam', action: 'review', keys: ['R'], label: 'Review screen' },
   { screen: 'exam', action: 'timer', keys: ['T'], label: 'Hide or show the timer' },
@@ -107,7 +113,7 @@ export const KEYS = [
   },
   { screen: 'study', action: 'end', keys: ['Escape'], label: 'End the session' },
 
-  { screen: 'exam-start', action: 'start', keys: ['Enter'], label: 'Start the exam' },
+  { screen: 'exam-start', action: 'start', keys: ['Enter'], label: 'Start what is chosen' },
   { screen: 'exam-start', action: 'back', keys: ['Escape'], label: 'Back' },
 
   { screen: 'time-up', action: 'result', keys: ['Enter'], label: 'See the result' },

@@ -1,5 +1,5 @@
 import { reading } from '../state/reading.svelte';
-import { current, finished, furnish, nobody, retired, running, today } from './learner';
+import { current, finished, furnish, nobody, retired, running, summary, today } from './learner';
 import { SCENARIO } from './paper';
 import { explainedMatch, explainedOrder, explanation, result } from './results';
 import type { Scene } from './scenes';
@@ -53,6 +53,22 @@ export const deskScenes: Record<string, Scene> = {
   'exams-empty': (desk) => {
     furnish(desk, today({ finished: [] }));
     return { screen: 'exams' };
+  },
+  'exams-modes': (desk) => {
+    const [latest, ...before] = finished();
+    const drill = summary(9, { mode: 'drill', title: 'Drill', items: 10, correct: 7 });
+    const others = [
+      { ...drill, timed: false, answered: 10, outcome: null },
+      { ...drill, title: 'Section test: Modeling', items: 23, answered: 23, outcome: null },
+    ];
+    furnish(desk, today({ finished: [...(latest ? [latest] : []), ...others, ...before] }));
+    return { screen: 'exams' };
+  },
+  'results-diagnostic': (desk) => {
+    furnish(desk);
+    const made = result();
+    desk.also['result'] = () => ({ ...made, mode: 'diagnostic', title: 'Diagnostic' });
+    return { screen: 'results', sitting: 'sitting-4' };
   },
   results: (desk) => {
     furnish(desk);

@@ -6,6 +6,9 @@ import type {
   ClockView,
   Confidence,
   ExamView,
+  ExplanationView,
+  Mode,
+  Practice,
   Preferences,
   QuestionView,
   SittingState,
@@ -13,6 +16,7 @@ import type {
 } from '../api/client';
 import { exam } from './exams';
 import { questionAt } from './paper';
+import { explanation, result as made } from './results';
 
 export type Input = Record<string, unknown>;
 export type Answer = (input: Input) => unknown;
@@ -27,6 +31,12 @@ export interface Sitting {
   since: number;
   state: SittingState;
   current: number;
+  mode: Mode;
+  timed: boolean;
+  /** Questions in all; more than `questions` while a diagnostic grows. */
+  planned: number;
+  /** What is explained already, by position. */
+  explained: Map<number, ExplanationView>;
   questions: QuestionView[];
   seen: boolean[];
 }
@@ -72,12 +82,27 @@ export class Desk {
       since: performance.now(),
       state: 'running',
       current: 0,
+      mode: 'mock',
+      timed: true,
+      planned: items,
+      explained: new Map(),
       questions: Array.from({ length: items }, (_, position) => questionAt(position)),
       seen: Array.from({ length: items }, () => false),
       ...parts,
     };
     this.sittings.set(sitting.id, sitting);
     return sitting;
+  }
+
+  /** A sitting other than a mock. */
+  practise({ mode }: Practice): Sitting {
+    if (mode === 'section') {
+      return this.begin({ id: 'sitting-5', mode, title: 'Section test: Modeling', items: 23 });
+    }
+    const drill = mode === 'drill';
+    const title = drill ? 'Drill' : 'Diagnostic';
+    const counts = drill ? { items: 10, planned: 10 } : { items: 1, planned: 20 };
+    return this.begin({ id: 'sitting-5', mode, timed: false, title, ...counts });
   }
 
   /** The inputs of one command, in order. */
@@ -99,6 +124,10 @@ export class Desk {
         const items = (input['items'] as number | null) ?? 65;
         return view(this.begin({ id: 'sitting-5', title: 'Mock 5', items }));
       }
+      case 'drill_pools':
+        return { all: 215, unseen: 82, missed: 31, flagged: 4, unsure: 0 };
+      case 'start_practice':
+        return view(this.practise(input['practice'] as Practice));
     }
     const sitting = this.sittings.get(input['id'] as string);
     if (!sitting) throw refusal('no_such_sitting', 'There is no such sitting in this collection.');
@@ -121,6 +150,10 @@ export function refusal(code: string, message: string, parts: Partial<AppError> 
 
 function act(sitting: Sitting, command: string, input: Input): Ack {
   const position = input['position'] as number;
+  // A diagnostic draws its next question when it is asked for.
+  if (command === 'see' && position === sitting.questions.length && position < sitting.planned) {
+    sitting.questions.push(questionAt(position));
+  }
   const question = sitting.questions[position];
   if (!question) throw refusal('out_of_range', 'There is no such question.');
   const next = structuredClone(question);
@@ -156,6 +189,9 @@ function act(sitting: Sitting, command: string, input: Input): Ack {
         if (option.struck) option.chosen = false;
       }
       break;
+    case 'check':
+      sitting.explained.set(position, explained(next));
+      break;
     case 'flag':
       next.flagged = input['flagged'] as boolean;
       break;
@@ -166,7 +202,21 @@ function act(sitting: Sitting, command: string, input: Input): Ack {
       throw new Error(`the desk does not know ${command}`);
   }
   sitting.questions[position] = next;
-  return { clock: clock(sitting), question: next, cell: cell(sitting, position) };
+  return {
+    clock: clock(sitting),
+    question: next,
+    cell: cell(sitting, position),
+    feedback: sitting.explained.get(position) ?? null,
+  };
+}
+
+/** What Rust says of an answer given for good: B is the key of every made question. */
+function explained(question: QuestionView): ExplanationView {
+  const chosen = question.options.flatMap(({ chosen, letter }) => (chosen ? [letter] : []));
+  const known = made().lines[0];
+  if (!known) throw new Error('the made result has no lines');
+  const line = { ...known, chosen: chosen.join(''), key: 'B', correct: chosen.join('') === 'B' };
+  return explanation({ ...line, position: question.position, change: null });
 }
 
 function clock(sitting: Sitting): ClockView {
@@ -174,6 +224,7 @@ function clock(sitting: Sitting): ClockView {
   return {
     remaining_ms: sitting.state === 'running' ? Math.max(0, Math.round(left)) : 0,
     total_ms: sitting.totalMs,
+    timed: sitting.timed,
     state: sitting.state,
   };
 }
@@ -190,8 +241,10 @@ function cell(sitting: Sitting, position: number): CellView {
 function view(sitting: Sitting): SittingView {
   return {
     id: sitting.id,
+    mode: sitting.mode,
     title: sitting.title,
     exam: sitting.exam,
+    items: sitting.planned,
     clock: clock(sitting),
     cells: sitting.questions.map((_, position) => cell(sitting, position)),
     current: sitting.current,

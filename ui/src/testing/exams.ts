@@ -1,6 +1,12 @@
 import type { ExamView, TaskView } from '../api/client';
 
-const task = (id: string, title: string, questions: number): TaskView => ({ id, title, questions });
+const task = (id: string, title: string, questions: number): TaskView => ({
+  id,
+  title,
+  questions,
+  quota: 4,
+  minutes: 12,
+});
 
 /** An exam as Rust shows it; `parts` differ. */
 export function exam(parts: Partial<ExamView> = {}): ExamView {
@@ -23,6 +29,8 @@ export function exam(parts: Partial<ExamView> = {}): ExamView {
         index: 0,
         title: 'Data Engineering',
         weight: 20,
+        quota: 13,
+        minutes: 36,
         tasks: [
           task('1.1', 'Create data repositories for ML', 14),
           task('1.2', 'Identify and implement a data ingestion solution', 15),
@@ -34,6 +42,8 @@ export function exam(parts: Partial<ExamView> = {}): ExamView {
         index: 1,
         title: 'Exploratory Data Analysis',
         weight: 24,
+        quota: 16,
+        minutes: 45,
         tasks: [
           task('2.1', 'Sanitize and prepare data for modeling', 16),
           task('2.2', 'Perform feature engineering', 17),
@@ -45,6 +55,8 @@ export function exam(parts: Partial<ExamView> = {}): ExamView {
         index: 2,
         title: 'Modeling',
         weight: 36,
+        quota: 23,
+        minutes: 64,
         tasks: [
           task('3.1', 'Frame business problems as ML problems', 14),
           task('3.2', 'Select the appropriate model for a given ML problem', 16),
@@ -58,6 +70,8 @@ export function exam(parts: Partial<ExamView> = {}): ExamView {
         index: 3,
         title: 'Machine Learning Implementation and Operations',
         weight: 20,
+        quota: 13,
+        minutes: 36,
         tasks: [
           task('4.1', 'Build ML solutions for performance, availability and scalability', 12),
           task('4.2', 'Recommend and implement the appropriate ML services', 11),
@@ -68,6 +82,7 @@ export function exam(parts: Partial<ExamView> = {}): ExamView {
     ],
     questions: 215,
     largest_paper: 65,
+    diagnostic: 20,
     shortfall: null,
     source: 'https://docs.aws.amazon.com/aws-certification/',
     checked: '2026-11-24',

@@ -15,6 +15,9 @@ export function outcome(scaled: number, low: number, high: number): Outcome {
 export function summary(number: number, parts: Partial<SittingSummary> = {}): SittingSummary {
   return {
     id: `sitting-${number}`,
+    mode: 'mock',
+    timed: true,
+    correct: 50,
     title: `Mock ${number}`,
     exam: 'MLS-C01',
     started_ms: new Date(2025, 10, 1 + number * 5, 9, 30).getTime(),
@@ -43,6 +46,7 @@ export function running(): SittingSummary {
     started_ms: new Date(2025, 10, 24, 8, 12).getTime(),
     answered: 31,
     remaining_ms: 72 * 60_000 + 30_000,
+    correct: null,
     outcome: null,
   });
 }

@@ -111,6 +111,7 @@ export function result(parts: Partial<ResultView> = {}): ResultView {
   const scored = lines.filter((line) => line.scored);
   return {
     id: 'sitting-4',
+    mode: 'mock',
     title: 'Mock 4',
     exam: exam(),
     started_ms: new Date(2025, 10, 22, 9, 30).getTime(),

@@ -115,6 +115,17 @@ export const examScenes: Record<string, Scene> = {
     return { screen: 'exam-review', sitting: sitting.id };
   },
   'exam-start': () => ({ screen: 'exam-start', code: 'MLS-C01' }),
+  'exam-start-diagnostic': () => ({ screen: 'exam-start', code: 'MLS-C01', mode: 'diagnostic' }),
+  'exam-start-section': () => ({ screen: 'exam-start', code: 'MLS-C01', mode: 'section' }),
+  'exam-start-drill': () => ({ screen: 'exam-start', code: 'MLS-C01', mode: 'drill' }),
+  'exam-drill': (desk) => {
+    const sitting = desk.practise({ mode: 'drill', tasks: [], items: 10, pool: 'all' });
+    return { screen: 'exam', sitting: sitting.id };
+  },
+  'exam-diagnostic': (desk) => {
+    const sitting = desk.practise({ mode: 'diagnostic' });
+    return { screen: 'exam', sitting: sitting.id };
+  },
   'exam-start-short': (desk) => {
     desk.exams = [
       exam({

@@ -104,12 +104,12 @@ export const timeUp = {
 /** The review screen. */
 export const review = {
   title: 'Review',
-  sentence(blank: number, remainingMs: number): string {
+  sentence(blank: number, remainingMs: number | null): string {
     const first =
       blank === 0
         ? 'Every question has an answer.'
         : `${sentence(countedInWords(blank, 'question'))} ${plural(blank, 'has', 'have')} no answer.`;
-    return `${first} ${hall.timeLeft(remainingMs)}`;
+    return remainingMs === null ? first : `${first} ${hall.timeLeft(remainingMs)}`;
   },
   blanks: 'A blank scores the same as a wrong answer, so a guess costs nothing.',
   noBlanks: 'You can still change any answer until you end the exam.',
@@ -125,16 +125,15 @@ export const review = {
   open: 'to open',
   end: 'End the exam',
   endTitle: 'End the exam now?',
-  endBody(blank: number, remainingMs: number): string {
-    const minutes = Math.floor(Math.max(0, remainingMs) / 60_000);
-    const left = `${timeInWords(remainingMs)} ${minutes === 1 || minutes === 0 ? 'is' : 'are'} left`;
+  endBody(blank: number, remainingMs: number | null): string {
     const facts = [
       ...(blank === 0
         ? []
         : [`${countedInWords(blank, 'question')} ${plural(blank, 'has', 'have')} no answer`]),
-      left,
+      ...(remainingMs === null ? [] : [isLeft(remainingMs)]),
     ];
-    return `${sentence(listed(facts))}. You cannot come back to this paper.`;
+    const first = facts.length === 0 ? '' : `${sentence(listed(facts))}. `;
+    return `${first}You cannot come back to this paper.`;
   },
   keep: 'Keep working',
 };
@@ -181,6 +180,12 @@ export const start = {
   back: 'Back',
   goOn: 'Go on with it',
 };
+
+/** `twelve minutes are left` */
+function isLeft(remainingMs: number): string {
+  const minutes = Math.floor(Math.max(0, remainingMs) / 60_000);
+  return `${timeInWords(remainingMs)} ${minutes === 1 || minutes === 0 ? 'is' : 'are'} left`;
+}
 
 /** A share of the paper: `36%`. */
 export function share(percent: number | null): string {

@@ -4,6 +4,7 @@ import { localDay, shortDate, shortTime, weekdayDate } from './time';
 
 export const title = 'Exams';
 export const start = 'Start a mock exam';
+export const other = 'Diagnostic, section test or drill';
 export const resume = (sitting: SittingSummary) => `Resume ${sitting.title}`;
 
 export const running = 'Running';
@@ -38,9 +39,11 @@ export function answered(sitting: SittingSummary): string {
 
 /** `1 h 12 min left, 31 of 65 answered.` */
 export function stillLeft(sitting: SittingSummary): string {
+  if (!sitting.timed) return `${answered(sitting)} answered.`;
   return `${shortTime(sitting.remaining_ms)} left, ${answered(sitting)} answered.`;
 }
 
+export const noClock = 'No clock runs. Go on whenever you like.';
 export const clockRuns = 'The clock runs on while you are away, as in the real exam.';
 
 /** What the mark of a finished sitting shows. */

@@ -7,9 +7,11 @@ export function over(result: ResultView, today: string): string {
   const used = Math.round(result.used_ms / 60_000);
   const total = Math.round(result.total_ms / 60_000);
   const time =
-    result.state === 'expired'
-      ? `time ran out after ${total} minutes`
-      : `${used} of ${total} minutes`;
+    result.mode === 'diagnostic' || result.mode === 'drill'
+      ? counted(used, 'minute')
+      : result.state === 'expired'
+        ? `time ran out after ${total} minutes`
+        : `${used} of ${total} minutes`;
   return `${result.title}, ${weekdayDate(localDay(result.started_ms), today)}, ${time}`;
 }
 

@@ -51,14 +51,14 @@ export function next(
   plan: PlanView | null = null,
   usedUp = false,
 ): string {
-  if (today.running) return `${shortTime(today.running.remaining_ms)} left.`;
+  if (today.running) return stillRuns(today.running);
   if (usedUp) return shortened.usedUp(plan?.budget_minutes ?? null);
   if (cards > 0 && plan) {
     if (plan.budget_minutes !== null) return `${shortened.now(plan.budget_minutes)}.`;
     return `Today is ${counted(plan.due + plan.new, 'card')}, about ${counted(minutesOf(plan), 'minute')}.`;
   }
   if (cards > 0) return `Today is ${counted(cards, 'card')}.`;
-  const last = today.finished[0];
+  const last = today.finished.find((one) => one.outcome !== null);
   if (last?.outcome) return `${last.title} ${inShort(last.outcome)}.`;
   const { exam } = today;
   if (!exam || exam.largest_paper === 0) return '';
@@ -66,6 +66,12 @@ export function next(
     return `For now a mock has ${counted(exam.largest_paper, 'question')}.`;
   }
   return `A full mock is ${counted(exam.items, 'question')} in ${counted(exam.minutes, 'minute')}.`;
+}
+
+/** `1 h 12 min left.`, `7 of 20 answered.` */
+function stillRuns(running: SittingSummary): string {
+  if (running.timed) return `${shortTime(running.remaining_ms)} left.`;
+  return `${running.answered} of ${running.items} answered.`;
 }
 
 function inShort(outcome: Outcome): string {

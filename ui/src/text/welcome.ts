@@ -23,6 +23,9 @@ export const setLater = 'You can set a date later, in Settings.';
 export const badDate = 'Choose a day from today on.';
 export const where = 'Where are you now?';
 export const start = 'Start a full mock';
+export const begin = (items: number) => `Begin with ${counted(items, 'question')}`;
+export const beginHelp =
+  'Or begin with a few questions, without a clock: a first estimate, and a wide one.';
 export const skip = 'Skip for now';
 export const nothingToSit =
   'No exam has questions yet, so there is nothing to sit. Sitwell comes with questions; if you see this, install it again.';

@@ -41,6 +41,12 @@ pub enum DeskError {
         /// What it is called.
         title: String,
     },
+    /// No such domain or task.
+    #[error("this exam has no part “{0}”; choose one of its domains or tasks")]
+    NoSuchPart(String),
+    /// No question can be asked.
+    #[error("there is no question left to ask here; choose other tasks or another pool")]
+    NothingToAsk,
     /// No such card.
     #[error("there is no card {0} in this collection")]
     NoSuchCard(i64),
@@ -144,6 +150,8 @@ impl DeskError {
             Self::NoSuchExam(_) => "no_such_exam",
             Self::NoSuchSitting(_) => "no_such_sitting",
             Self::Refused(Refusal::Over) => "sitting_over",
+            Self::NoSuchPart(_) => "no_such_part",
+            Self::NothingToAsk => "nothing_to_ask",
             Self::Refused(Refusal::TooMany { .. }) => "too_many_options",
             Self::Refused(_) => "out_of_range",
             Self::Replay(_) => "damaged_sitting",

@@ -10,10 +10,10 @@ use crate::exam::assemble::assemble;
 use crate::exam::report::Report;
 use crate::exam::score::SCORER_VERSION;
 use crate::exam::sitting::{EventKind, Phase};
-use crate::exam::{BankItem, PaperSize};
+use crate::exam::{BankItem, Mode, PaperSize, diagnostic, section};
 use crate::store::{NewSitting, SittingRecord};
 
-const MS_PER_MINUTE: i64 = 60_000;
+pub(super) const MS_PER_MINUTE: i64 = 60_000;
 
 impl Sitwell {
     /// Every exam that Sitwell knows, those with questions first.
@@ -60,6 +60,7 @@ impl Sitwell {
             domains: domain_views(blueprint, &bank),
             questions: u32::try_from(bank.len()).unwrap_or(u32::MAX),
             largest_paper,
+            diagnostic: u32::try_from(bank.len()).unwrap_or(u32::MAX).min(diagnostic::ITEMS),
             shortfall: shortfall.map(|shortfall| shortfall.to_string()),
             source: blueprint.source.clone(),
             checked: blueprint.checked.to_string(),
@@ -79,9 +80,7 @@ impl Sitwell {
         items: Option<u32>,
     ) -> Result<SittingView, DeskError> {
         let blueprint = self.blueprint(code)?.clone();
-        if let (Some(running), _) = self.sittings(code).await? {
-            return Err(DeskError::StillRunning { id: running.id, title: running.title });
-        }
+        self.nothing_runs(code).await?;
         let size = items.map_or_else(
             || PaperSize::full(&blueprint),
             |items| PaperSize::shorter(&blueprint, items),
@@ -89,14 +88,16 @@ impl Sitwell {
         let bank = self.store.bank(&blueprint.code).await?;
         let form = assemble(&blueprint, &bank, size, (self.seeds)())?;
         // A shorter paper gets its share of the time, in whole minutes.
-        let minutes = (u64::from(blueprint.minutes) * u64::from(size.items))
-            .div_ceil(u64::from(blueprint.items));
+        let minutes = section::minutes(&blueprint, size.items);
         let extra = if extra_time { blueprint.extra_minutes } else { 0 };
         let extra_ms = i64::from(extra) * MS_PER_MINUTE;
-        let limit_ms = i64::try_from(minutes).unwrap_or(i64::MAX / MS_PER_MINUTE) * MS_PER_MINUTE;
+        let limit_ms = i64::from(minutes) * MS_PER_MINUTE;
         let record = self
             .store
             .begin_sitting(NewSitting {
+                mode: Mode::Mock,
+                scope: String::new(),
+                planned: None,
                 blueprint,
                 form,
                 limit_ms: limit_ms + extra_ms,
@@ -107,9 +108,24 @@ impl Sitwell {
         // Said before the first answer, so that it can be held against the result. An exam does
         // not wait for it: without it this paper is left out of the audit.
         let _ = self.forecast_paper(code, &record.id).await;
+        self.enter(record).await
+    }
+
+    /// Brings a sitting that has begun on screen.
+    pub(super) async fn enter(&self, record: SittingRecord) -> Result<SittingView, DeskError> {
         let mut open = self.open.lock().await;
         let sitting = open.insert(OpenSitting::load(&self.store, record).await?);
         Ok(sitting.view(&self.clock.now()))
+    }
+
+    /// Refuses while a sitting of an exam is running.
+    pub(super) async fn nothing_runs(&self, code: &str) -> Result<(), DeskError> {
+        match self.sittings(code).await? {
+            (Some(running), _) => {
+                Err(DeskError::StillRunning { id: running.id, title: running.title })
+            }
+            (None, _) => Ok(()),
+        }
     }
 
     /// The running sitting of an exam, if there is one, and the finished ones, newest first.
@@ -186,14 +202,18 @@ fn summary(
 ) -> SittingSummary {
     SittingSummary {
         id: record.id.clone(),
+        mode: record.mode,
         title: record.title(),
         exam: record.blueprint.code.clone(),
         started_ms: record.started.wall_ms,
         state,
-        items: u32::try_from(record.form.items.len()).unwrap_or(u32::MAX),
+        // What was never drawn was not asked.
+        items: report.map_or_else(|| record.items(), |report| report.items),
         answered,
-        remaining_ms,
-        outcome: report.map(|report| Outcome {
+        timed: record.mode.timed(),
+        remaining_ms: if record.mode.timed() { remaining_ms } else { 0 },
+        correct: report.map(|report| report.correct),
+        outcome: report.filter(|_| record.mode.scaled()).map(|report| Outcome {
             scaled: report.scaled,
             low: report.interval_95.low,
             high: report.interval_95.high,
@@ -224,6 +244,8 @@ fn domain_views(blueprint: &Blueprint, bank: &[BankItem]) -> Vec<DomainView> {
             index,
             title: domain.title.clone(),
             weight: domain.weight,
+            quota: section::quota(blueprint, &domain.id),
+            minutes: section::minutes(blueprint, section::quota(blueprint, &domain.id)),
             tasks: domain
                 .tasks
                 .iter()
@@ -231,6 +253,8 @@ fn domain_views(blueprint: &Blueprint, bank: &[BankItem]) -> Vec<DomainView> {
                     id: task.id.clone(),
                     title: task.title.clone(),
                     questions: u32::try_from(count(&task.id)).unwrap_or(u32::MAX),
+                    quota: section::quota(blueprint, &task.id),
+                    minutes: section::minutes(blueprint, section::quota(blueprint, &task.id)),
                 })
                 .collect(),
         })

@@ -127,6 +127,7 @@ impl OpenSitting {
         ClockView {
             remaining_ms: self.sitting.remaining_ms(now),
             total_ms: self.sitting.limit_ms(),
+            timed: self.record.mode.timed(),
             state: self.state(),
         }
     }
@@ -134,8 +135,10 @@ impl OpenSitting {
     pub(super) fn view(&self, now: &Instant) -> SittingView {
         SittingView {
             id: self.record.id.clone(),
+            mode: self.record.mode,
             title: self.title(),
             exam: self.record.blueprint.code.clone(),
+            items: self.record.items(),
             clock: self.clock_view(now),
             cells: self.sitting.slots().iter().map(cell_view).collect(),
             current: self.sitting.current(),
@@ -167,6 +170,7 @@ impl OpenSitting {
         Ok(Ack {
             clock: self.clock_view(now),
             cell: cell_view(slot),
+            feedback: slot.checked.then(|| self.explain(position)).transpose()?,
             question: QuestionView {
                 position,
                 kind: question.kind(),
@@ -232,7 +236,7 @@ impl Sitwell {
 
     /// The open sitting, loaded when it is not the one in memory. Loading a running one records
     /// that the app was away.
-    async fn on_screen<'a>(
+    pub(super) async fn on_screen<'a>(
         &self,
         open: &'a mut Option<OpenSitting>,
         id: &str,
@@ -290,6 +294,7 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when it is over, there is no such question, or it cannot be kept.
     pub async fn see(&self, id: &str, position: u32) -> Result<Ack, DeskError> {
+        self.draw_up_to(id, position).await?;
         self.act_on(id, position, Action::See { position }).await
     }
 
@@ -363,6 +368,20 @@ impl Sitwell {
         confidence: Option<Confidence>,
     ) -> Result<Ack, DeskError> {
         self.act_on(id, position, Action::Sure { position, confidence }).await
+    }
+
+    /// The answer is given for good: in a drill it is marked and explained, and stands.
+    ///
+    /// # Errors
+    /// As [`Self::see`]; also when it is no drill, or the question has no answer yet.
+    pub async fn check(&self, id: &str, position: u32) -> Result<Ack, DeskError> {
+        {
+            let mut open = self.open.lock().await;
+            if !self.on_screen(&mut open, id).await?.record.mode.explains() {
+                return Err(Refusal::NotExplained.into());
+            }
+        }
+        self.act_on(id, position, Action::Check { position }).await
     }
 
     /// The question leaves the screen, for the review screen.

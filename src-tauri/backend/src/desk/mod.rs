@@ -34,6 +34,9 @@ mod optimise_tests;
 mod plan;
 #[cfg(test)]
 mod plan_tests;
+mod practice;
+#[cfg(test)]
+mod practice_tests;
 mod results;
 mod rows;
 mod share;

@@ -27,14 +27,17 @@ impl Sitwell {
             .map(|position| sitting.line(u32::try_from(position).unwrap_or(u32::MAX)))
             .collect::<Result<Vec<_>, _>>()?;
         let now = self.clock.now();
-        let total_ms = sitting.sitting.limit_ms();
+        let used_ms = sitting.sitting.elapsed_ms(&now);
+        let mode = sitting.record.mode;
+        let total_ms = if mode.timed() { sitting.sitting.limit_ms() } else { used_ms };
         let count = i64::try_from(lines.len()).unwrap_or(i64::MAX).max(1);
         Ok(ResultView {
             id: id.to_owned(),
+            mode,
             title: sitting.title(),
             exam: self.exam_view(&sitting.record.blueprint.code).await?,
             started_ms: sitting.record.started.wall_ms,
-            used_ms: sitting.sitting.elapsed_ms(&now),
+            used_ms,
             total_ms,
             state: sitting.state(),
             report,
@@ -132,7 +135,7 @@ impl OpenSitting {
         })
     }
 
-    fn explain(&self, position: u32) -> Result<ExplanationView, DeskError> {
+    pub(super) fn explain(&self, position: u32) -> Result<ExplanationView, DeskError> {
         let line = self.line(position)?;
         let (question, slot) = self.question(position)?;
         let blueprint = &self.record.blueprint;

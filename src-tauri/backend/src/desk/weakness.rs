@@ -8,6 +8,7 @@ use super::hall::OpenSitting;
 use super::views::SittingState;
 use super::{DeskError, Sitwell};
 use crate::deck::ItemId;
+use crate::exam::sitting::Confidence;
 use crate::study::queue::TaskWorth;
 
 /// Most sittings that are looked at, the latest.
@@ -15,10 +16,12 @@ const SITTINGS: usize = 30;
 
 /// A question that was answered in a sitting that is over, or left blank there.
 #[derive(Debug, Clone)]
-struct Mark {
+pub(super) struct Mark {
     item: ItemId,
     task: String,
-    right: bool,
+    pub(super) right: bool,
+    pub(super) flagged: bool,
+    pub(super) confidence: Option<Confidence>,
 }
 
 /// What finished sittings said, which never changes, and what was made of it on a day.
@@ -102,6 +105,15 @@ impl Sitwell {
         Ok(weakness)
     }
 
+    /// The latest answer to each question in the latest sittings of an exam that are over.
+    pub(super) async fn latest_answers(
+        &self,
+        code: &str,
+    ) -> Result<HashMap<ItemId, Mark>, DeskError> {
+        let latest = self.latest_marks(code).await?.marks.into_iter();
+        Ok(latest.map(|mark| (mark.item.clone(), mark)).collect())
+    }
+
     /// The latest answer to each question in the sittings of an exam that are over.
     async fn latest_marks(&self, code: &str) -> Result<LatestMarks, DeskError> {
         let mut latest = LatestMarks::default();
@@ -143,7 +155,14 @@ impl OpenSitting {
         places
             .map(|(place, position)| {
                 let right = self.right(position)?;
-                Ok(Mark { item: place.id.clone(), task: place.task.clone(), right })
+                let slot = self.question(position)?.1;
+                Ok(Mark {
+                    item: place.id.clone(),
+                    task: place.task.clone(),
+                    right,
+                    flagged: slot.flagged,
+                    confidence: slot.confidence,
+                })
             })
             .collect()
     }

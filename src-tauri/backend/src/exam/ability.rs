@@ -34,7 +34,11 @@ impl Grid {
             let knows = Difficulty::ALL.map(|level| knows(ability, level));
             scored.iter().map(|item| chance_of(item, knows)).sum()
         });
-        let centre = if scored.is_empty() { 0.0 } else { cut };
+        Self::around(if scored.is_empty() { 0.0 } else { cut })
+    }
+
+    /// The grid around an ability, in logits.
+    pub fn around(centre: f64) -> Self {
         let place = |point: u32| (f64::from(point) / f64::from(POINTS - 1) * 2.0 - 1.0) * REACH;
         let abilities: Vec<f64> = (0..POINTS).map(|point| centre + place(point)).collect();
         let curve = |level| abilities.iter().map(|&ability| knows(ability, level)).collect();
@@ -58,6 +62,13 @@ impl Grid {
         let [easy, medium, hard] = &self.knows;
         let levels = easy.iter().zip(medium).zip(hard);
         levels.map(|((easy, medium), hard)| chance_of(item, [*easy, *medium, *hard])).collect()
+    }
+
+    /// The mean ability after these marks, in logits.
+    pub fn mean_after(&self, items: &[FormItem], marks: &[bool]) -> f64 {
+        let curves: Vec<Vec<f64>> = items.iter().map(|item| self.chances(item)).collect();
+        let posterior = self.posterior(&self.likelihood(&curves, marks));
+        self.abilities.iter().zip(posterior).map(|(ability, weight)| ability * weight).sum()
     }
 
     /// How likely the marks are at each ability; the largest is 1.

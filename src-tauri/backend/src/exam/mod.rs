@@ -2,7 +2,10 @@
 
 pub mod ability;
 pub mod assemble;
+pub mod diagnostic;
+pub mod drill;
 pub mod form;
+pub mod mode;
 pub mod parallel;
 pub mod quota;
 pub mod report;
@@ -11,6 +14,8 @@ pub mod response;
 pub(crate) mod sample;
 pub mod scale;
 pub mod score;
+pub mod section;
 pub mod sitting;
 
 pub use form::{BankItem, Form, FormItem, PaperSize};
+pub use mode::Mode;

@@ -6,13 +6,19 @@ use super::{Store, StoreError};
 use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::deck::Item;
-use crate::exam::Form;
 use crate::exam::report::Report;
 use crate::exam::sitting::{Event, EventKind};
+use crate::exam::{Form, FormItem, Mode, section};
 
 /// A sitting to be begun.
 #[derive(Debug, Clone)]
 pub struct NewSitting {
+    /// How it is sat.
+    pub mode: Mode,
+    /// The domain or the task that it is about; empty for all of the exam.
+    pub scope: String,
+    /// Questions in all, when the paper is drawn while it is sat.
+    pub planned: Option<u32>,
     /// The exam as it is now.
     pub blueprint: Blueprint,
     /// The paper.
@@ -30,8 +36,14 @@ pub struct NewSitting {
 pub struct SittingRecord {
     /// Identity.
     pub id: String,
-    /// Counts within the exam, from 1.
+    /// Counts within the exam and the mode, from 1.
     pub number: u32,
+    /// How it is sat.
+    pub mode: Mode,
+    /// The domain or the task that it is about; empty for all of the exam.
+    pub scope: String,
+    /// Questions in all, when the paper is drawn while it is sat.
+    pub planned: Option<u32>,
     /// The exam as it was.
     pub blueprint: Blueprint,
     /// The paper.
@@ -43,9 +55,24 @@ pub struct SittingRecord {
 }
 
 impl SittingRecord {
-    /// What it is called: `Mock 4`.
+    /// What it is called: `Mock 4`, `Section test: Modeling`.
     pub fn title(&self) -> String {
-        format!("Mock {}", self.number)
+        let kind = match self.mode {
+            Mode::Mock => return format!("Mock {}", self.number),
+            Mode::Diagnostic => "Diagnostic",
+            Mode::Section => "Section test",
+            Mode::Drill => "Drill",
+        };
+        match section::title(&self.blueprint, &self.scope) {
+            Some(part) => format!("{kind}: {part}"),
+            None => kind.to_owned(),
+        }
+    }
+
+    /// Questions in all, those that are still to be drawn included.
+    pub fn items(&self) -> u32 {
+        let drawn = u32::try_from(self.form.items.len()).unwrap_or(u32::MAX);
+        self.planned.map_or(drawn, |planned| planned.max(drawn))
     }
 }
 
@@ -64,12 +91,15 @@ impl Store {
             serde_json::to_string(&new.form).map_err(StoreError::damaged("sitting", &*id))?;
         // SQLite integers are signed; the bits are what counts.
         let seed = new.form.seed.cast_signed();
+        let mode = new.mode.name();
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
         let number = sqlx::query_scalar!(
             r#"INSERT INTO sittings (id, exam, number, mode, blueprint, seed, form, limit_ms,
-                                     extra_ms, started_ms, started_steady, started_run)
-               SELECT ?1, ?2, 1 + coalesce(max(number), 0), 'mock', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
-                 FROM sittings WHERE exam = ?2 AND mode = 'mock'
+                                     extra_ms, started_ms, started_steady, started_run, scope,
+                                     planned)
+               SELECT ?1, ?2, 1 + coalesce(max(number), 0), ?11, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+                      ?12, ?13
+                 FROM sittings WHERE exam = ?2 AND mode = ?11
                RETURNING number AS "number!""#,
             id,
             exam,
@@ -80,7 +110,10 @@ impl Store {
             new.extra_ms,
             new.started.wall_ms,
             new.started.steady_ms,
-            new.started.run
+            new.started.run,
+            mode,
+            new.scope,
+            new.planned
         )
         .fetch_one(&mut *tx)
         .await
@@ -90,6 +123,9 @@ impl Store {
         Ok(SittingRecord {
             number: u32::try_from(number).unwrap_or(u32::MAX),
             id,
+            mode: new.mode,
+            scope: new.scope,
+            planned: new.planned,
             blueprint: new.blueprint,
             form: new.form,
             limit_ms: new.limit_ms,
@@ -103,7 +139,8 @@ impl Store {
     /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn sitting(&self, id: &str) -> Result<Option<SittingRecord>, StoreError> {
         let row = sqlx::query!(
-            "SELECT number, blueprint, form, limit_ms, started_ms, started_steady, started_run
+            "SELECT number, mode, scope, planned, blueprint, form, limit_ms, started_ms,
+                    started_steady, started_run
                FROM sittings WHERE id = ?",
             id
         )
@@ -114,6 +151,13 @@ impl Store {
         Ok(Some(SittingRecord {
             id: id.to_owned(),
             number: u32::try_from(row.number).unwrap_or(u32::MAX),
+            mode: Mode::named(&row.mode).ok_or_else(|| StoreError::Damaged {
+                what: "sitting",
+                id: id.to_owned(),
+                why: format!("there is no mode “{}”", row.mode),
+            })?,
+            scope: row.scope,
+            planned: row.planned.map(|items| u32::try_from(items).unwrap_or(u32::MAX)),
             blueprint: serde_json::from_str(&row.blueprint)
                 .map_err(StoreError::damaged("blueprint of a sitting", id))?,
             form: serde_json::from_str(&row.form)
@@ -132,10 +176,30 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn sitting_ids(&self, exam: &str) -> Result<Vec<String>, StoreError> {
-        sqlx::query_scalar!("SELECT id FROM sittings WHERE exam = ? ORDER BY number DESC", exam)
-            .fetch_all(&self.pool)
+        sqlx::query_scalar!(
+            "SELECT id FROM sittings WHERE exam = ? ORDER BY started_ms DESC, id DESC",
+            exam
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(StoreError::during("listing sittings"))
+    }
+
+    /// Keeps a paper that has grown by its last question, in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written, or another process has put a question there.
+    pub async fn grow_sitting(&self, id: &str, form: &Form) -> Result<(), StoreError> {
+        let doing = StoreError::during("keeping the next question");
+        let Some(last) = form.items.last() else { return Ok(()) };
+        let json = serde_json::to_string(form).map_err(StoreError::damaged("sitting", id))?;
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
+        insert_place(&mut tx, id, form.items.len() - 1, last).await.map_err(&doing)?;
+        sqlx::query!("UPDATE sittings SET form = ? WHERE id = ?", json, id)
+            .execute(&mut *tx)
             .await
-            .map_err(StoreError::during("listing sittings"))
+            .map_err(&doing)?;
+        tx.commit().await.map_err(&doing)
     }
 
     /// The log of a sitting, in order.
@@ -279,18 +343,28 @@ impl Store {
 
 async fn insert_paper(tx: &mut SqliteConnection, id: &str, form: &Form) -> Result<(), sqlx::Error> {
     for (position, item) in form.items.iter().enumerate() {
-        let position = i64::try_from(position).unwrap_or(i64::MAX);
-        let (item_id, version) = (item.id.as_str(), item.version.as_str());
-        sqlx::query!(
-            "INSERT INTO sitting_items (sitting_id, position, item_id, version)
-             VALUES (?, ?, ?, ?)",
-            id,
-            position,
-            item_id,
-            version
-        )
-        .execute(&mut *tx)
-        .await?;
+        insert_place(tx, id, position, item).await?;
     }
+    Ok(())
+}
+
+async fn insert_place(
+    tx: &mut SqliteConnection,
+    id: &str,
+    position: usize,
+    item: &FormItem,
+) -> Result<(), sqlx::Error> {
+    let position = i64::try_from(position).unwrap_or(i64::MAX);
+    let (item_id, version) = (item.id.as_str(), item.version.as_str());
+    sqlx::query!(
+        "INSERT INTO sitting_items (sitting_id, position, item_id, version)
+         VALUES (?, ?, ?, ?)",
+        id,
+        position,
+        item_id,
+        version
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }

@@ -65,3 +65,50 @@ it('leads to the paper that is still running', async () => {
   await fireEvent.click(await screen.findByRole('button', { name: 'Go on with it' }));
   expect(router.route).toEqual({ screen: 'exam', sitting: 'sitting-4' });
 });
+
+const mode = async (name: string) => fireEvent.click(screen.getByRole('radio', { name }));
+const practised = () => desk.inputsOf('start_practice').map((input) => input['practice']);
+
+it('begins a diagnostic, and says that it gives no score', async () => {
+  await door();
+  await mode('Diagnostic');
+  await screen.findByRole('heading', { name: '20 questions, without a clock.' });
+  expect(screen.getByText(/It is no score/)).toBeTruthy();
+  expect(await wrongs()).toEqual([]);
+  await press('Enter');
+  await waitFor(() => expect(practised()).toEqual([{ mode: 'diagnostic' }]));
+  expect(desk.inputsOf('start_exam')).toEqual([]);
+});
+
+it('tests the part chosen, with the time that Rust gives it', async () => {
+  await door();
+  await mode('Section test');
+  await fireEvent.change(screen.getByRole('combobox'), { target: { value: '3' } });
+  await screen.findByRole('heading', { name: '23 questions in 1 hour 4 minutes.' });
+  expect(await wrongs()).toEqual([]);
+  await fireEvent.click(screen.getByRole('button', { name: /^Start the section test/ }));
+  await waitFor(() => expect(practised()).toEqual([{ mode: 'section', part: '3', items: null }]));
+});
+
+it('drills the tasks, the number and the pool chosen', async () => {
+  await door();
+  await mode('Drill');
+  await fireEvent.change(screen.getByRole('combobox'), { target: { value: '1' } });
+  await fireEvent.click(await screen.findByRole('radio', { name: 'Missed 31' }));
+  await fireEvent.click(screen.getByRole('radio', { name: '40' }));
+  await screen.findByRole('heading', { name: '31 questions, explained one by one.' });
+  expect(await wrongs()).toEqual([]);
+  await fireEvent.click(screen.getByRole('button', { name: /^Start the drill/ }));
+  const drill = { mode: 'drill', tasks: ['1.1', '1.2', '1.3'], items: 40, pool: 'missed' };
+  await waitFor(() => expect(practised()).toEqual([drill]));
+  expect(desk.inputsOf('drill_pools').at(-1)?.['tasks']).toEqual(['1.1', '1.2', '1.3']);
+});
+
+it('starts no drill of an empty pool', async () => {
+  await door();
+  await mode('Drill');
+  await fireEvent.click(await screen.findByRole('radio', { name: 'Not sure 0' }));
+  await screen.findByRole('heading', { name: 'No question to drill.' });
+  await fireEvent.click(screen.getByRole('button', { name: /^Start the drill/ }));
+  expect(practised()).toEqual([]);
+});

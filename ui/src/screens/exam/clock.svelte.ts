@@ -18,6 +18,8 @@ export class ExamClock {
   /** Where the sitting stands, as Rust said last. */
   state = $state<SittingState>('running');
   totalMs = $state(0);
+  /** Whether a clock runs at all. */
+  timed = $state(true);
   /** Time left, in whole seconds begun, so that it changes once a second. */
   remainingMs = $state(0);
   /** The mark just passed, for a quiet word; null otherwise. */
@@ -54,6 +56,7 @@ export class ExamClock {
     this.#basis = view.remaining_ms;
     this.#takenAt = this.#askedAt = performance.now();
     this.totalMs = view.total_ms;
+    this.timed = view.timed;
     this.state = view.state;
     this.#show();
     this.known = true;

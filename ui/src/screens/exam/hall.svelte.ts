@@ -5,6 +5,8 @@ import {
   type Ack,
   type CellView,
   type Confidence,
+  type ExplanationView,
+  type Mode,
   type QuestionView,
 } from '../../api/client';
 import { ExamClock } from './clock.svelte';
@@ -25,18 +27,19 @@ export class Hall {
   readonly clock: ExamClock;
   readonly queue = new Queue();
   title = $state('');
+  mode = $state<Mode>('mock');
+  /** Questions in all, those still to be drawn included. */
+  items = $state(0);
   cells = $state.raw<readonly CellView[]>([]);
   question = $state.raw<QuestionView | null>(null);
+  /** The reasons, in a drill once the answer was given for good. */
+  feedback = $state.raw<ExplanationView | null>(null);
   /** Set when more options were to be chosen than the question asks for. */
   full = $state(false);
 
   constructor(id: string) {
     this.id = id;
     this.clock = new ExamClock(() => ask(commands.clock(id)));
-  }
-
-  get items(): number {
-    return this.cells.length;
   }
 
   get answered(): number {
@@ -48,6 +51,8 @@ export class Hall {
     this.#act(async () => {
       const sitting = await ask(commands.sitting(this.id));
       this.title = sitting.title;
+      this.mode = sitting.mode;
+      this.items = sitting.items;
       this.cells = sitting.cells;
       this.clock.take(sitting.clock);
       if (sitting.clock.state === 'running') await this.#see(position ?? sitting.current);
@@ -121,9 +126,22 @@ export class Hall {
     });
   }
 
+  /** Gives the answer for good: it is marked and explained. Goes on when that is done. */
+  check(atEnd: () => void): void {
+    if (this.feedback !== null) return this.next(atEnd);
+    this.#act(async () => {
+      const question = this.#shown();
+      if (question.options.some((option) => option.chosen)) {
+        this.#take(await ask(commands.check(this.id, question.position)));
+      }
+    });
+  }
+
   flag(): void {
-    this.#onQuestion(undefined, ({ position, flagged }) =>
-      ask(commands.flag(this.id, position, !flagged)),
+    this.#onQuestion(
+      undefined,
+      ({ position, flagged }) => ask(commands.flag(this.id, position, !flagged)),
+      true,
     );
   }
 
@@ -167,10 +185,16 @@ export class Hall {
     return ask(commands.arrange(this.id, position, traded));
   }
 
-  #onQuestion(at: number | undefined, send: (question: QuestionView) => Promise<Ack> | null): void {
+  #onQuestion(
+    at: number | undefined,
+    send: (question: QuestionView) => Promise<Ack> | null,
+    explained = false,
+  ): void {
     this.#act(async () => {
       const question = this.#shown();
       if (at !== undefined && question.position !== at) return;
+      // What was explained stands.
+      if (this.feedback !== null && !explained) return;
       const sent = send(question);
       if (sent) this.#take(await sent);
     });
@@ -201,7 +225,10 @@ export class Hall {
 
   #take(ack: Ack): void {
     this.question = ack.question;
-    this.cells = this.cells.with(ack.question.position, ack.cell);
+    this.feedback = ack.feedback;
+    const cells = [...this.cells];
+    cells[ack.question.position] = ack.cell;
+    this.cells = cells;
     this.clock.take(ack.clock);
   }
 }

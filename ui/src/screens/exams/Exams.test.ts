@@ -4,7 +4,7 @@ import { router } from '../../router.svelte';
 import { learner } from '../../state/learner.svelte';
 import { wrongs } from '../../testing/axe';
 import { Desk } from '../../testing/desk';
-import { current, furnish, running, today } from '../../testing/learner';
+import { current, finished, furnish, running, summary, today } from '../../testing/learner';
 import { press } from '../../testing/press';
 import Exams from './Exams.svelte';
 
@@ -70,18 +70,43 @@ describe('exams', () => {
     expect(screen.getByText('No result')).toBeTruthy();
   });
 
-  it('has one thing to do when it is empty', async () => {
+  it('offers a mock and the other ways to sit when it is empty', async () => {
     await open(today({ finished: [] }));
-    expect(screen.getAllByRole('button')).toHaveLength(1);
+    expect(screen.getAllByRole('button')).toHaveLength(2);
     await press('Enter');
     expect(router.route).toEqual({ screen: 'exam-start', code: 'MLS-C01' });
   });
 
   it('offers nothing that cannot be drawn', async () => {
-    const exam = current({ largest_paper: 0, shortfall: 'Modeling has too few questions.' });
+    const exam = current({
+      largest_paper: 0,
+      diagnostic: 0,
+      shortfall: 'Modeling has too few questions.',
+    });
     await open(today({ exam, finished: [] }));
     expect(screen.queryByRole('button')).toBeNull();
     expect(screen.getByText('Modeling has too few questions.')).toBeTruthy();
+  });
+
+  it('says the marks of what is not on the scale', async () => {
+    const drill = summary(9, {
+      mode: 'drill',
+      title: 'Drill',
+      timed: false,
+      items: 10,
+      correct: 7,
+      outcome: null,
+    });
+    await open(today({ finished: [drill, ...finished()] }));
+    const row = within(screen.getByRole('table')).getAllByRole('row')[1];
+    expect(row?.textContent).toMatch(/Drill.*7 of 10 correct/s);
+    expect(row?.textContent).not.toMatch(/Pass/);
+  });
+
+  it('leads to the other ways to sit', async () => {
+    await open();
+    (await screen.findByRole('button', { name: /Diagnostic, section test or drill/ })).click();
+    expect(router.route).toEqual({ screen: 'exam-start', code: 'MLS-C01', mode: 'diagnostic' });
   });
 
   it('is clean for axe', async () => {

@@ -44,6 +44,14 @@ describe('the welcome', () => {
     expect(router.route).toEqual({ screen: 'today' });
   });
 
+  it('offers to begin with a diagnostic', async () => {
+    await open();
+    await fireEvent.click(screen.getByRole('button', { name: 'Begin with 20 questions' }));
+    await waitFor(() =>
+      expect(router.route).toEqual({ screen: 'exam-start', code: 'MLS-C01', mode: 'diagnostic' }),
+    );
+  });
+
   it('keeps the date chosen, and skips to Today', async () => {
     await open();
     await fireEvent.input(screen.getByLabelText('Date'), { target: { value: '2025-12-17' } });

@@ -44,7 +44,7 @@ pub(super) fn predicted_answers(prepared: &Prepared) -> Vec<(f64, bool)> {
 fn decided(prepared: &Prepared, kept: &[KeptForecast], real: &[KeptResult]) -> Vec<(f64, bool)> {
     let outcome = |forecast: &KeptForecast| {
         if let Some(id) = &forecast.sitting {
-            let mut papers = prepared.evidence.papers.iter();
+            let mut papers = prepared.evidence.mocks();
             return papers.find(|(_, paper)| paper.id == *id).map(|(_, paper)| paper.passed);
         }
         // What is forecast on the very day may have been made after the exam.

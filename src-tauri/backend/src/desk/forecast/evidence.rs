@@ -8,6 +8,8 @@ use chrono::NaiveDate;
 use super::super::{DeskError, Sitwell};
 use crate::blueprint::Blueprint;
 use crate::deck::{Difficulty, ItemId};
+use crate::exam::Mode;
+use crate::exam::sitting::Slot;
 use crate::forecast::plan::USUAL_MINUTES;
 use crate::forecast::{Answer, CardRecall, Kind, Repeat, Session};
 use crate::store::{SettingKey, TaskCard};
@@ -35,6 +37,7 @@ struct Marked {
 #[derive(Debug, Clone)]
 pub(in super::super) struct Finished {
     pub(super) id: String,
+    pub(super) mode: Mode,
     pub(super) title: String,
     pub(super) started_ms: i64,
     pub(super) passed: bool,
@@ -47,6 +50,7 @@ pub(in super::super) struct Finished {
 pub(super) struct Evidence {
     /// Oldest first; in step with `papers`.
     pub(super) sessions: Vec<Session>,
+    /// All finished sittings, of every mode.
     pub(super) papers: Vec<(NaiveDate, Arc<Finished>)>,
     pub(super) cards: Vec<TaskCard>,
     /// Questions of each task, by its id.
@@ -62,8 +66,13 @@ impl Evidence {
         let answers = || self.sessions.iter().flat_map(|session| &session.answers);
         let repeated = answers().filter(|answer| answer.repeat.is_some()).count();
         let cards = self.cards.iter().filter(|card| card.memory.is_some()).count();
-        [answers().count() - repeated, repeated, self.papers.len(), cards]
+        [answers().count() - repeated, repeated, self.mocks().count(), cards]
             .map(|count| u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// Full papers, oldest first: what forecasts of passing are held against.
+    pub(super) fn mocks(&self) -> impl Iterator<Item = &(NaiveDate, Arc<Finished>)> {
+        self.papers.iter().filter(|(_, paper)| paper.mode == Mode::Mock)
     }
 
     /// How well the cards of each domain are remembered on a day.
@@ -141,8 +150,14 @@ impl Sitwell {
             return Ok(None);
         }
         let report = self.report(&sitting).await?;
+        // A paper is left blank at a price; practice that was broken off says nothing of the rest.
+        let asked = |position: &u32| {
+            let slot = sitting.sitting.slot(*position);
+            sitting.record.mode.timed() || slot.is_some_and(Slot::answered)
+        };
         let marked = (0..)
             .zip(&sitting.record.form.items)
+            .filter(|(position, _)| asked(position))
             .map(|(position, place)| {
                 Ok(Marked {
                     item: place.id.clone(),
@@ -155,6 +170,7 @@ impl Sitwell {
             .collect::<Result<Vec<_>, DeskError>>()?;
         let finished = Arc::new(Finished {
             id: id.to_owned(),
+            mode: sitting.record.mode,
             title: sitting.title(),
             started_ms: sitting.record.started.wall_ms,
             passed: report.passed,
@@ -163,6 +179,17 @@ impl Sitwell {
         });
         self.finished.lock().await.insert(id.to_owned(), Arc::clone(&finished));
         Ok(Some(finished))
+    }
+}
+
+/// What the model takes a sitting for. Against the clock, a part of a paper counts as a paper does;
+/// what an untimed setting adds is an offset that the model learns.
+fn kind(mode: Mode) -> Kind {
+    match mode {
+        Mode::Mock => Kind::Mock,
+        Mode::Section => Kind::Section,
+        Mode::Diagnostic => Kind::Diagnostic,
+        Mode::Drill => Kind::Drill,
     }
 }
 
@@ -182,7 +209,7 @@ fn sessions(blueprint: &Blueprint, papers: &[(NaiveDate, Arc<Finished>)]) -> Vec
             Some(Answer { domain, task, level, floor, right, repeat })
         };
         let answers = paper.marked.iter().filter_map(answer).collect();
-        sessions.push(Session { day, kind: Kind::Mock, answers });
+        sessions.push(Session { day, kind: kind(paper.mode), answers });
         seen.extend(paper.marked.iter().map(|marked| (&marked.item, day)));
     }
     sessions

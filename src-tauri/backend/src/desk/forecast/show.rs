@@ -97,7 +97,7 @@ fn past(prepared: &Prepared, today: &Outlook) -> Vec<ForecastPoint> {
 
 /// Papers sat, and those planned, evenly spread until the exam.
 fn papers(prepared: &Prepared) -> Vec<PaperMark> {
-    let sat = prepared.evidence.papers.iter().map(|(date, paper)| PaperMark {
+    let sat = prepared.evidence.mocks().map(|(date, paper)| PaperMark {
         date: date.to_string(),
         title: paper.title.clone(),
         planned: false,
@@ -108,7 +108,7 @@ fn papers(prepared: &Prepared) -> Vec<PaperMark> {
         let planned = u64::from(prepared.plan.mocks);
         for number in 1..=planned {
             let on = prepared.today + Days::new(days * number / (planned + 1));
-            let title = format!("Mock {}", prepared.evidence.papers.len() as u64 + number);
+            let title = format!("Mock {}", prepared.evidence.mocks().count() as u64 + number);
             marks.push(PaperMark { date: on.to_string(), title, planned: true });
         }
     }
@@ -165,7 +165,7 @@ fn kind(prepared: &Prepared, activity: Activity) -> Option<ActionKind> {
     let evidence = &prepared.evidence;
     match activity {
         Activity::Mock => {
-            Some(ActionKind::Mock { title: format!("Mock {}", evidence.papers.len() + 1) })
+            Some(ActionKind::Mock { title: format!("Mock {}", evidence.mocks().count() + 1) })
         }
         Activity::Task(place) => {
             let (_, task) = prepared.blueprint.tasks().nth(place)?;

@@ -12,6 +12,10 @@ pub struct TaskView {
     pub title: String,
     /// Questions in the collection.
     pub questions: u32,
+    /// Questions of a section test, as many as a mock has of it.
+    pub quota: u32,
+    /// Their time at the exam's pace.
+    pub minutes: u32,
 }
 
 /// A domain of an exam.
@@ -27,6 +31,10 @@ pub struct DomainView {
     /// Percent of the scored items.
     #[cfg_attr(feature = "bindings", specta(type = specta_typescript::Number))]
     pub weight: f64,
+    /// Questions of a section test, as many as a mock has of it.
+    pub quota: u32,
+    /// Their time at the exam's pace.
+    pub minutes: u32,
     /// In order.
     pub tasks: Vec<TaskView>,
 }
@@ -65,6 +73,8 @@ pub struct ExamView {
     pub questions: u32,
     /// Items of the largest faithful paper that can be drawn now; 0 when none can.
     pub largest_paper: u32,
+    /// Questions of a diagnostic; 0 when there are none.
+    pub diagnostic: u32,
     /// Why a full paper cannot be drawn, in a sentence.
     pub shortfall: Option<String>,
     /// Where its facts come from and when they were checked.

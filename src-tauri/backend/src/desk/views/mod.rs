@@ -7,6 +7,7 @@ mod forecast;
 mod learner;
 mod library;
 mod plan;
+mod practice;
 mod result;
 mod sitting;
 mod statistics;
@@ -28,6 +29,7 @@ pub use library::{
     OptimiseView,
 };
 pub use plan::{PlanView, PlannedDay, TaskName};
+pub use practice::{DrillPool, PoolCounts, Practice};
 pub use result::{
     AnswerChange, ExplainedOption, ExplainedPlace, ExplanationView, PlacedOption, ResultLine,
     ResultView,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{ExamView, SittingState};
 use crate::deck::{Difficulty, Reference, ResponseKind};
+use crate::exam::Mode;
 use crate::exam::report::Report;
 use crate::exam::sitting::Confidence;
 
@@ -57,7 +58,9 @@ pub enum AnswerChange {
 pub struct ResultView {
     /// Identity of the sitting.
     pub id: String,
-    /// `Mock 4`
+    /// How it was sat.
+    pub mode: Mode,
+    /// `Mock 4`, `Section test: Modeling`
     pub title: String,
     /// The exam.
     pub exam: ExamView,
@@ -65,7 +68,7 @@ pub struct ResultView {
     pub started_ms: i64,
     /// Time used.
     pub used_ms: i64,
-    /// Sitting time in all.
+    /// Sitting time in all; the time used where no clock ran.
     pub total_ms: i64,
     /// Ended or expired.
     pub state: SittingState,

@@ -1,8 +1,11 @@
-//! A sitting as it is shown while it runs. Nothing here tells a key.
+//! A sitting as it is shown while it runs. Nothing here tells a key, but for the feedback of a
+//! drill, which comes after the answer.
 
 use serde::Serialize;
 
+use super::ExplanationView;
 use crate::deck::ResponseKind;
+use crate::exam::Mode;
 use crate::exam::sitting::Confidence;
 
 /// Where a sitting stands.
@@ -24,7 +27,9 @@ pub enum SittingState {
 pub struct SittingSummary {
     /// Identity.
     pub id: String,
-    /// `Mock 4`
+    /// How it is sat.
+    pub mode: Mode,
+    /// `Mock 4`, `Section test: Modeling`
     pub title: String,
     /// Code of the exam.
     pub exam: String,
@@ -36,9 +41,13 @@ pub struct SittingSummary {
     pub items: u32,
     /// Items answered.
     pub answered: u32,
-    /// Time left; 0 when it is over.
+    /// Whether a clock runs.
+    pub timed: bool,
+    /// Time left; 0 when it is over or no clock runs.
     pub remaining_ms: i64,
-    /// The outcome, when it is over.
+    /// Items answered right, when it is over.
+    pub correct: Option<u32>,
+    /// The outcome of a mock that is over; nothing else is on the exam's scale.
     pub outcome: Option<Outcome>,
 }
 
@@ -66,6 +75,8 @@ pub struct ClockView {
     pub remaining_ms: i64,
     /// Sitting time in all.
     pub total_ms: i64,
+    /// Whether a clock runs; without one the times mean nothing.
+    pub timed: bool,
     /// Where the sitting stands.
     pub state: SittingState,
 }
@@ -88,10 +99,14 @@ pub struct CellView {
 pub struct SittingView {
     /// Identity.
     pub id: String,
-    /// `Mock 4`
+    /// How it is sat.
+    pub mode: Mode,
+    /// `Mock 4`, `Section test: Modeling`
     pub title: String,
     /// Code of the exam.
     pub exam: String,
+    /// Questions in all. A paper that is drawn while it is sat has fewer cells until its end.
+    pub items: u32,
     /// The clock.
     pub clock: ClockView,
     /// One for each question in the order of the paper.
@@ -146,7 +161,7 @@ pub struct QuestionView {
 }
 
 /// What a sitting answers to every action, once it is durable.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Ack {
     /// The clock.
@@ -155,4 +170,6 @@ pub struct Ack {
     pub question: QuestionView,
     /// Its cell in the navigator.
     pub cell: CellView,
+    /// Its key and its reasons, in a drill once the answer was given for good; never before.
+    pub feedback: Option<ExplanationView>,
 }

@@ -34,7 +34,7 @@ pub(super) fn lay_out(
         .collect();
     gather_cases(selection, &order)
         .into_iter()
-        .filter_map(|item| form_item(blueprint, selection, item, scored[item], rng))
+        .filter_map(|item| form_item(blueprint, selection.pool.items[item], scored[item], rng))
         .collect()
 }
 
@@ -64,14 +64,14 @@ fn spread(count: usize, length: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
         .collect()
 }
 
-fn form_item(
+/// A place in a paper, with its options in a random order; none for a task that the blueprint
+/// does not have.
+pub(in crate::exam) fn form_item(
     blueprint: &Blueprint,
-    selection: &Selection<'_>,
-    item: usize,
+    item: &BankItem,
     scored: bool,
     rng: &mut ChaCha8Rng,
 ) -> Option<FormItem> {
-    let item = selection.pool.items[item];
     let (domain, _) = blueprint.task(&item.task)?;
     let mut option_order: Vec<u8> = (0..item.options).collect();
     option_order.shuffle(rng);

@@ -29,6 +29,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 pub use cut::Cut;
+pub(super) use layout::form_item;
 pub use shortfall::{Gap, Shortfall};
 
 use super::quota::DomainQuota;
@@ -92,7 +93,7 @@ pub fn draw(
 }
 
 /// The random stream of one step of assembly.
-fn stream(seed: u64, step: u64) -> ChaCha8Rng {
+pub(super) fn stream(seed: u64, step: u64) -> ChaCha8Rng {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rng.set_stream(step);
     rng

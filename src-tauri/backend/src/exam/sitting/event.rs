@@ -68,6 +68,11 @@ pub enum Action {
         /// `None` takes it back.
         confidence: Option<Confidence>,
     },
+    /// The answer is given for good, to be explained.
+    Check {
+        /// Which question.
+        position: u32,
+    },
     /// The candidate ends the sitting.
     End,
 }
@@ -102,6 +107,8 @@ pub enum EventKind {
     Flagged { position: u32, flagged: bool },
     /// The candidate said how sure they are.
     Sure { position: u32, confidence: Option<Confidence> },
+    /// The answer was given for good and explained.
+    Checked { position: u32 },
     /// The candidate ended the sitting.
     Ended,
     /// Time ran out.
@@ -117,7 +124,8 @@ impl EventKind {
             | Self::Arranged { position, .. }
             | Self::Struck { position, .. }
             | Self::Flagged { position, .. }
-            | Self::Sure { position, .. } => Some(*position),
+            | Self::Sure { position, .. }
+            | Self::Checked { position } => Some(*position),
             Self::Left | Self::Resumed | Self::Ended | Self::Expired => None,
         }
     }

@@ -17,6 +17,9 @@ pub use slot::{Slot, SlotShape};
 use crate::clock::Instant;
 use crate::deck::Answer;
 
+/// The limit of a sitting without a clock, milliseconds: a century, which nobody reaches.
+pub const UNTIMED_MS: i64 = 100 * 366 * 86_400_000;
+
 /// Where a sitting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -74,6 +77,21 @@ pub enum Refusal {
         /// How many it has.
         places: u8,
     },
+    /// The answer was explained, so it stands.
+    #[error("question {} is explained, so its answer stands", position + 1)]
+    Checked {
+        /// From 0.
+        position: u32,
+    },
+    /// There is no answer to explain.
+    #[error("question {} has no answer yet; answer it to see the reasons", position + 1)]
+    Unanswered {
+        /// From 0.
+        position: u32,
+    },
+    /// Answers are explained in drills alone.
+    #[error("answers are explained at the end of this sitting; a drill explains each at once")]
+    NotExplained,
     /// One response stands in two places, where each can be used once.
     #[error("question {} takes each response once; clear the other place first", position + 1)]
     PlacedTwice {
@@ -160,6 +178,7 @@ impl Sitting {
             }
             Action::Flag { position, flagged } => EventKind::Flagged { position, flagged },
             Action::Sure { position, confidence } => EventKind::Sure { position, confidence },
+            Action::Check { position } => EventKind::Checked { position },
             Action::End => EventKind::Ended,
         };
         self.check(&kind)?;
@@ -182,7 +201,7 @@ impl Sitting {
             .slots
             .get(position as usize)
             .ok_or(Refusal::NoSuchQuestion { position, items: self.slots.len() })?;
-        slot.shape.check(position, kind)
+        slot.check(position, kind)
     }
 
     /// Whether the event, known to fit, changes anything.
@@ -195,7 +214,8 @@ impl Sitting {
             | EventKind::Arranged { position, .. }
             | EventKind::Struck { position, .. }
             | EventKind::Flagged { position, .. }
-            | EventKind::Sure { position, .. } => self.slot(*position).is_some_and(|slot| {
+            | EventKind::Sure { position, .. }
+            | EventKind::Checked { position } => self.slot(*position).is_some_and(|slot| {
                 let mut after = slot.clone();
                 after.apply(kind);
                 after != *slot

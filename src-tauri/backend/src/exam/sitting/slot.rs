@@ -106,6 +106,8 @@ pub struct Slot {
     pub flagged: bool,
     /// How sure the candidate said to be.
     pub confidence: Option<Confidence>,
+    /// Whether the answer was given for good: it is explained, and cannot be changed.
+    pub checked: bool,
     /// Time it was on screen, milliseconds.
     pub spent_ms: i64,
     /// Every complete answer in the order given; one that only passed through on the way to
@@ -122,6 +124,7 @@ impl Slot {
             struck: BTreeSet::new(),
             flagged: false,
             confidence: None,
+            checked: false,
             spent_ms: 0,
             answers: Vec::new(),
         }
@@ -130,6 +133,24 @@ impl Slot {
     /// Whether anything is chosen or placed.
     pub fn answered(&self) -> bool {
         !self.answer.is_empty()
+    }
+
+    /// Whether an event about the question at `position` fits what it allows and where it stands.
+    pub(super) fn check(&self, position: u32, kind: &EventKind) -> Result<(), Refusal> {
+        let settled = matches!(
+            kind,
+            EventKind::Chosen { .. }
+                | EventKind::Arranged { .. }
+                | EventKind::Struck { .. }
+                | EventKind::Sure { .. }
+        );
+        if self.checked && settled {
+            return Err(Refusal::Checked { position });
+        }
+        if matches!(kind, EventKind::Checked { .. }) && !self.answered() {
+            return Err(Refusal::Unanswered { position });
+        }
+        self.shape.check(position, kind)
     }
 
     /// Takes an answer for the one that counts.
@@ -165,6 +186,7 @@ impl Slot {
             }
             EventKind::Flagged { flagged, .. } => self.flagged = *flagged,
             EventKind::Sure { confidence, .. } => self.confidence = *confidence,
+            EventKind::Checked { .. } => self.checked = true,
             EventKind::Left | EventKind::Resumed | EventKind::Ended | EventKind::Expired => {}
         }
     }

@@ -1,0 +1,97 @@
+//! Practice: questions of chosen tasks, as many as there are, the freshest first.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use rand::seq::SliceRandom;
+
+use super::assemble::{form_item, stream};
+use super::diagnostic::may_follow;
+use super::{BankItem, Form};
+use crate::blueprint::Blueprint;
+
+/// Most items of a drill.
+pub const MAX_ITEMS: u32 = 100;
+
+/// The random stream of drills.
+const STREAM: u64 = 2_000;
+
+/// Draws up to `items` questions from `pool`, the tasks taking turns, those never seen first and
+/// then those seen longest ago; no two enemies meet. Empty when nothing in the pool can be asked.
+pub fn draw(blueprint: &Blueprint, pool: &[BankItem], items: u32, seed: u64) -> Form {
+    let mut known: Vec<&BankItem> =
+        pool.iter().filter(|item| item.is_asked_by(blueprint)).collect();
+    known.sort_by_key(|item| (&item.id, &item.version));
+    known.dedup_by_key(|item| &item.id);
+    let mut rng = stream(seed, STREAM);
+    known.shuffle(&mut rng);
+    known.sort_by_key(|item| item.last_seen_ms);
+    let mut by_task: BTreeMap<&str, VecDeque<&BankItem>> = BTreeMap::new();
+    for item in known {
+        by_task.entry(&item.task).or_default().push_back(item);
+    }
+    let mut turns: Vec<VecDeque<&BankItem>> = by_task.into_values().collect();
+    turns.shuffle(&mut rng);
+    let mut drawn = Vec::new();
+    while drawn.len() < items.min(MAX_ITEMS) as usize && !turns.is_empty() {
+        for waiting in &mut turns {
+            let next = loop {
+                let Some(item) = waiting.pop_front() else { break None };
+                if may_follow(pool, &drawn, item) {
+                    break form_item(blueprint, item, true, &mut rng);
+                }
+            };
+            if drawn.len() < items.min(MAX_ITEMS) as usize {
+                drawn.extend(next);
+            }
+        }
+        turns.retain(|waiting| !waiting.is_empty());
+    }
+    Form { blueprint: blueprint.code.clone(), seed, items: drawn }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::exam::sample;
+
+    #[test]
+    fn what_was_not_seen_comes_first() {
+        let blueprint = sample::blueprint();
+        let task = blueprint.domains[0].tasks[0].id.clone();
+        let mut pool = sample::bank(&blueprint, 325, 1);
+        pool.retain(|item| item.task == task);
+        for (number, item) in (0..).zip(&mut pool) {
+            item.enemies.clear();
+            item.last_seen_ms = (number % 2 == 0).then_some(number);
+        }
+        let unseen: BTreeSet<_> =
+            pool.iter().filter(|i| i.last_seen_ms.is_none()).map(|i| i.id.clone()).collect();
+        let form = draw(&blueprint, &pool, u32::try_from(unseen.len()).unwrap(), 4);
+        assert_eq!(form.items.into_iter().map(|item| item.id).collect::<BTreeSet<_>>(), unseen);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn any_drill_is_of_its_pool_without_repeats_or_enemies_and_is_drawn_again_alike(
+            seed in any::<u64>(), items in 0_u32..130, size in 0_usize..325,
+        ) {
+            let blueprint = sample::blueprint();
+            let mut pool = sample::bank(&blueprint, 325, 5);
+            pool.truncate(size);
+            let form = draw(&blueprint, &pool, items, seed);
+            prop_assert!(form.items.len() <= items.min(MAX_ITEMS) as usize);
+            prop_assert_eq!(form.items.is_empty(), items == 0 || pool.is_empty());
+            for (index, place) in form.items.iter().enumerate() {
+                let item = pool.iter().find(|item| item.id == place.id).unwrap();
+                prop_assert!(may_follow(&pool, &form.items[..index], item));
+            }
+            pool.reverse();
+            prop_assert_eq!(draw(&blueprint, &pool, items, seed), form);
+        }
+    }
+}
