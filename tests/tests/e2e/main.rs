@@ -5,6 +5,7 @@
 
 mod browse;
 mod exam_spine;
+mod forecast;
 mod hall;
 mod screens;
 mod study;

@@ -81,10 +81,10 @@ async fn act(desk: &Sitwell, machine: &Machine, act: Act) {
             desk.act_on_rows(&Selection::Rows(vec![row]), action).await.unwrap();
         }
         (Act::DeckOptions(new), Some(card)) => {
-            let deck = card.item.split('/').next().unwrap();
+            let slug = card.item.split('/').next().unwrap();
             let options =
                 new.map(|new| StudyOptions { new_per_day: new, ..StudyOptions::default() });
-            desk.set_deck_options(Some(deck), options).await.unwrap();
+            desk.set_deck_options(Some(slug), options).await.unwrap();
         }
         (Act::DeleteDeck, _) => {
             // Refused when it is gone already.

@@ -71,7 +71,7 @@ impl Finder<'_> {
         sql.push(") ORDER BY sorted IS NULL, sorted");
         sql.push(if matches!(key, SortKey::Text | SortKey::Deck) { " COLLATE NOCASE" } else { "" });
         // As in `with_value`.
-        sql.push(if descending != (key == SortKey::Recall) { " DESC" } else { "" });
+        sql.push(if descending == (key == SortKey::Recall) { "" } else { " DESC" });
         sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
         let looking = StoreError::during("looking for rows");
         let rows: Vec<(Option<i64>, i64, u32)> =
