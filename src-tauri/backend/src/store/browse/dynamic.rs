@@ -60,7 +60,7 @@ impl Finder<'_> {
         let Page { key, descending, offset, limit } = page;
         let cards =
             if key.arms().contains(&Arm::CardsOfItems) { Arm::CardsOfItems } else { Arm::Cards };
-        let mut sql = Sql::new("SELECT card, item, count(*) OVER () FROM (");
+        let mut sql = Sql::new("WITH found AS MATERIALIZED (");
         for (place, arm) in [cards, Arm::Questions].into_iter().enumerate() {
             sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
             sql.push(arm.identity()).push(", ");
@@ -68,7 +68,8 @@ impl Finder<'_> {
             sql.push(" AS sorted").push(arm.from(Some(key))).push(" WHERE ");
             self.condition(&mut sql, arm);
         }
-        sql.push(") ORDER BY sorted IS NULL, sorted");
+        sql.push(") SELECT card, item, (SELECT count(*) FROM found) FROM found");
+        sql.push(" ORDER BY sorted IS NULL, sorted");
         sql.push(if matches!(key, SortKey::Text | SortKey::Deck) { " COLLATE NOCASE" } else { "" });
         // As in `with_value`.
         sql.push(if descending == (key == SortKey::Recall) { "" } else { " DESC" });
