@@ -59,7 +59,15 @@ export const deskScenes: Record<string, Scene> = {
     const drill = summary(9, { mode: 'drill', title: 'Drill', items: 10, correct: 7 });
     const others = [
       { ...drill, timed: false, answered: 10, outcome: null },
-      { ...drill, title: 'Section test: Modeling', items: 23, answered: 23, outcome: null },
+      {
+        ...drill,
+        id: 'sitting-8',
+        mode: 'section' as const,
+        title: 'Section test: Modeling',
+        items: 23,
+        answered: 23,
+        outcome: null,
+      },
     ];
     furnish(desk, today({ finished: [...(latest ? [latest] : []), ...others, ...before] }));
     return { screen: 'exams' };

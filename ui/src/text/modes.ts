@@ -95,7 +95,7 @@ export const result = {
   notes: {
     mock: '',
     diagnostic:
-      'A few questions, chosen to be as hard as you could bear, tell roughly where you are and no more. So there is no score here. The forecast takes these answers in and says how wide the estimate still is.',
+      'A few questions, each as hard as the answers before it suggested, tell roughly where you are and no more. So there is no score here. The forecast takes these answers in and says how wide the estimate still is.',
     section:
       'This is a part of the exam, so there is no score on its scale. The forecast takes these answers as it takes those of a mock.',
     drill:

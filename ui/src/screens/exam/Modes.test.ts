@@ -1,5 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, it } from 'vitest';
+import type { Practice } from '../../api/client';
 import { router } from '../../router.svelte';
 import { wrongs } from '../../testing/axe';
 import { Desk } from '../../testing/desk';
@@ -13,8 +14,8 @@ beforeEach(() => {
 });
 
 async function enter(mode: 'drill' | 'diagnostic'): Promise<void> {
-  const practice =
-    mode === 'drill' ? ({ mode, tasks: [], items: 10, pool: 'all' } as const) : ({ mode } as const);
+  const practice: Practice =
+    mode === 'drill' ? { mode, tasks: [], items: 10, pool: 'all' } : { mode };
   const { id } = desk.practise(practice);
   render(Exam, { route: { screen: 'exam', sitting: id } });
   await screen.findByRole('heading', { name: /^Question 1 of/ });
