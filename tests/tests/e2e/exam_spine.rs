@@ -1,7 +1,7 @@
 //! From the first start to the explanation of an answer, through a whole paper and a power cut.
 
 use anyhow::{Result, ensure};
-use tests::{App, button, css, heading, role};
+use tests::{App, button, css, heading, role, shots};
 
 use crate::hall::{ITEMS, answer, answer_by_mouse, at_question, cell, read_clock};
 use crate::screens::{Inspector, NARROW, WIDE};
@@ -167,10 +167,31 @@ fn explanation(app: &App, inspector: &mut Inspector) -> Result<()> {
     app.wait_for(&heading(format!("Question {BY_KEYS}")))?;
     app.wait_for_text(&css("article"), "Correct answer")?;
     inspector.look(app, "explanation")?;
-    app.press("J")?;
-    app.wait_for(&heading(format!("Question {}", BY_KEYS + 1)))?;
+    pages(app)?;
     app.press("Escape")?;
     app.wait_for_text(&css("h1"), "pass")
+}
+
+/// Goes through the questions that follow, and keeps a picture of the first page of each task.
+fn pages(app: &App) -> Result<()> {
+    let mut tasks = std::collections::BTreeSet::new();
+    for number in BY_KEYS + 1..=ITEMS {
+        app.press("J")?;
+        app.wait_for(&heading(format!("Question {number}")))?;
+        let page = app.page()?;
+        let task = page.split_whitespace().find(|word| is_task(word)).unwrap_or_default();
+        if tasks.insert(task.to_owned()) {
+            app.screenshot(&shots().join(format!("page-of-task-{task}.png")))?;
+        }
+    }
+    ensure!(tasks.len() >= 15, "every task of the exam has a question: {tasks:?}");
+    Ok(())
+}
+
+/// `3.4`
+fn is_task(word: &str) -> bool {
+    let part = |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('.').is_some_and(|(domain, task)| part(domain) && part(task))
 }
 
 /// The result outlives the app, and the other screens know of it.
