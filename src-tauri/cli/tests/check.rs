@@ -29,6 +29,14 @@ fn a_sound_deck_passes() {
 }
 
 #[test]
+fn the_deck_to_copy_passes_without_a_warning() {
+    let output = check(&["../../../../docs/example-deck"]);
+    let printed = printed(&output);
+    assert_eq!(status(&output), 0, "{printed}");
+    assert!(printed.ends_with("4 questions, 4 cards\n0 errors, 0 warnings\n"), "{printed}");
+}
+
+#[test]
 fn warnings_alone_pass() {
     let folder = tempfile::tempdir().unwrap();
     let deck = folder.path().join("deck.md");
