@@ -83,6 +83,11 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::forecast::set_plan,
             commands::forecast::enter_result,
             commands::library::cancel_optimise,
+            commands::import::preview_import,
+            commands::import::change_import,
+            commands::import::import,
+            commands::import::cancel_import,
+            commands::import::export,
         ],
     )
 }

@@ -3,6 +3,7 @@
 pub(crate) mod browse;
 pub(crate) mod exams;
 pub(crate) mod forecast;
+pub(crate) mod import;
 pub(crate) mod library;
 pub(crate) mod made_cards;
 pub(crate) mod plan;

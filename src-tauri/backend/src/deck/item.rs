@@ -105,11 +105,13 @@ pub enum CardStyle {
     Cloze,
     /// The back is typed and compared.
     Typed,
+    /// Sides made from a template elsewhere, written out for each card.
+    Faces,
 }
 
 impl CardStyle {
     /// All styles, the usual one first.
-    pub const ALL: [Self; 4] = [Self::Basic, Self::Reversed, Self::Cloze, Self::Typed];
+    pub const ALL: [Self; 5] = [Self::Basic, Self::Reversed, Self::Cloze, Self::Typed, Self::Faces];
 
     /// Its name in the native format.
     pub fn name(self) -> &'static str {
@@ -118,6 +120,7 @@ impl CardStyle {
             Self::Reversed => "reversed",
             Self::Cloze => "cloze",
             Self::Typed => "typed",
+            Self::Faces => "faces",
         }
     }
 
@@ -125,6 +128,39 @@ impl CardStyle {
     fn is_basic(&self) -> bool {
         *self == Self::Basic
     }
+}
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub enum Markup {
+    /// Markdown.
+    #[default]
+    Markdown,
+    /// HTML, as imported; cleaned whenever it is shown.
+    Html,
+}
+
+impl Markup {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it by reference")]
+    fn is_markdown(&self) -> bool {
+        *self == Self::Markdown
+    }
+}
+
+/// Both sides of one card of an item whose cards come from a template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Face {
+    /// Which of the item's cards.
+    pub ordinal: u32,
+    /// The side that asks.
+    pub front: String,
+    /// The side that answers; may repeat the front.
+    pub back: String,
+    /// What is to be typed and compared; none when nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<String>,
 }
 
 /// A flashcard, or several that share their words.
@@ -137,12 +173,24 @@ pub struct Card {
     pub front: String,
     /// Markdown of the side that answers; of a cloze, what is shown besides, or nothing.
     pub back: String,
+    /// How its text is written.
+    #[serde(default, skip_serializing_if = "Markup::is_markdown")]
+    pub markup: Markup,
+    /// Of style [`CardStyle::Faces`], the cards, by ordinal; then `front` and `back` are empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faces: Vec<Face>,
 }
 
 impl Card {
     /// A card whose front asks and whose back answers.
     pub fn basic(front: impl Into<String>, back: impl Into<String>) -> Self {
-        Self { style: CardStyle::Basic, front: front.into(), back: back.into() }
+        Self::of(CardStyle::Basic, front, back)
+    }
+
+    /// A card of a style, in Markdown.
+    pub fn of(style: CardStyle, front: impl Into<String>, back: impl Into<String>) -> Self {
+        let (front, back) = (front.into(), back.into());
+        Self { style, front, back, markup: Markup::Markdown, faces: Vec::new() }
     }
 
     /// Which cards it makes, in order. A cloze has one for each number of its deletions, from 0
@@ -154,6 +202,7 @@ impl Card {
             CardStyle::Cloze => {
                 Cloze::parse(&self.front).numbers().into_iter().map(|n| n - 1).collect()
             }
+            CardStyle::Faces => self.faces.iter().map(|face| face.ordinal).collect(),
         }
     }
 }

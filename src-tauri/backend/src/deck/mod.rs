@@ -12,7 +12,8 @@ mod vocabulary;
 pub use cloze::{Cloze, MAX_NUMBER, Shown};
 pub use ids::{ContentHash, DeckSlug, IdError, ItemId, ItemSlug};
 pub use item::{
-    Card, CardStyle, Choice, Difficulty, Item, ItemBody, Question, Reference, ResponseKind,
+    Card, CardStyle, Choice, Difficulty, Face, Item, ItemBody, Markup, Question, Reference,
+    ResponseKind,
 };
 pub use media::{MAX_MEDIA, MAX_MEDIA_FILE, MediaFault, MediaFile, MediaKind};
 pub use response::{AlsoTask, Answer, Case, Interaction, Places, Prompt};

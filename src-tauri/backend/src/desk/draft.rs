@@ -88,7 +88,7 @@ fn card_of(style: CardStyle, front: &str, back: &str) -> Result<Card, Vec<String
     if front.len() > MAX_TEXT || back.len() > MAX_TEXT {
         return Err(vec![format!("A side has more than {MAX_TEXT} bytes. Shorten it.")]);
     }
-    let card = Card { style, front: normalise(front), back: normalise(back) };
+    let card = Card::of(style, normalise(front), normalise(back));
     let mut problems = Vec::new();
     if card.front.is_empty() {
         problems.push("The front is empty. Write what the card asks.".into());

@@ -229,7 +229,7 @@ impl Sitwell {
 
 fn draft_of(record: &ItemRecord) -> ItemDraft {
     let body = match &record.item.body {
-        ItemBody::Card(Card { style, front, back }) => {
+        ItemBody::Card(Card { style, front, back, .. }) => {
             DraftBody::Card { style: *style, front: front.clone(), back: back.clone() }
         }
         ItemBody::Question(question) => DraftBody::Question {
@@ -259,7 +259,7 @@ fn sides_of_draft(draft: &ItemDraft, media: &Media) -> Vec<super::views::Preview
         DraftBody::Card { style, front, back }
             if front.len() <= markdown::MAX_TEXT && back.len() <= markdown::MAX_TEXT =>
         {
-            let card = Card { style: *style, front: front.clone(), back: back.clone() };
+            let card = Card::of(*style, front.clone(), back.clone());
             sides(&ItemBody::Card(card), media)
         }
         DraftBody::Card { .. } => Vec::new(),

@@ -20,6 +20,7 @@ mod forecast;
 mod hall;
 #[cfg(test)]
 mod hall_tests;
+mod import;
 mod learner;
 mod library;
 #[cfg(test)]
@@ -58,6 +59,7 @@ use tokio::sync::Mutex;
 
 pub use error::DeskError;
 use hall::OpenSitting;
+pub use import::OnImport;
 
 use crate::blueprint::Blueprint;
 use crate::bundled;

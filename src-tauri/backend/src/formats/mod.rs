@@ -3,11 +3,18 @@
 //! Readers are pure: they take [`Source`]s and give every [`Problem`] they find, not only the
 //! first. What they accept is bounded in size, so that a hostile file costs little.
 
+mod draft;
 pub mod markdown;
+mod package;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub use draft::{
+    Draft, DraftContent, DraftDeck, DraftItem, DraftMedia, DraftReview, DraftState, DraftStudy,
+    Format, PassedOver, Place,
+};
+pub use package::{MAX_ENTRIES, MAX_PACKAGE, Package, PackageError};
 use serde::Serialize;
 
 use crate::blueprint::LocatedFault;

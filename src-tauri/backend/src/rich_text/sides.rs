@@ -25,6 +25,12 @@ pub fn sides(card: &Card, ordinal: u32, media: &Media) -> Sides {
         CardStyle::Basic | CardStyle::Reversed | CardStyle::Typed => {
             Sides { front_html: front, back_html: back }
         }
+        CardStyle::Faces => match card.faces.iter().find(|face| face.ordinal == ordinal) {
+            Some(face) => {
+                Sides { front_html: with.html(&face.front), back_html: with.html(&face.back) }
+            }
+            None => Sides { front_html: front, back_html: back },
+        },
         CardStyle::Cloze => {
             let cloze = Cloze::parse(&card.front);
             let number = ordinal.saturating_add(1);
@@ -41,7 +47,7 @@ mod tests {
     use super::*;
 
     fn shown(style: CardStyle, front: &str, back: &str, ordinal: u32) -> (String, String) {
-        let card = Card { style, front: front.into(), back: back.into() };
+        let card = Card::of(style, front, back);
         let Sides { front_html, back_html } = sides(&card, ordinal, &Media::none());
         (front_html, back_html)
     }

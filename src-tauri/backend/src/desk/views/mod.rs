@@ -4,6 +4,7 @@
 mod browse;
 mod exam;
 mod forecast;
+mod import;
 mod learner;
 mod library;
 mod plan;
@@ -22,6 +23,13 @@ pub use exam::{DomainView, ExamView, Successor, TaskView};
 pub use forecast::{
     ActionKind, AuditBin, AuditView, Chance, DomainForecast, EvidenceView, ForecastPoint,
     ForecastView, NextAction, PaperMark, RealResult, StudyPlan, WhatIfView,
+};
+pub use import::{
+    ColumnChoice, ColumnRole, ColumnsView, ExportFormat, ExportOptions, Exported, ImportChoices,
+    ImportCounts, ImportDeck, ImportOptions, ImportPreview, ImportProgress, ImportStage,
+    ImportTarget, ImportWarning, Imported, ItemFate, MappedItem, MappedTask, MappingConfidence,
+    MappingView, MatchChoice, MatchKind, MatchView, PassedOverView, Resolve, TaskChoice,
+    WarningGroup,
 };
 pub use learner::{Preferences, Profile, Theme, TodayView};
 pub use library::{

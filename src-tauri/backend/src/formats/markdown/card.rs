@@ -48,7 +48,7 @@ pub(super) fn read(
         report.error(heading, "empty-side", message, "write something on both sides of ---");
         return None;
     }
-    Some(Card { style, front, back })
+    Some(Card::of(style, front, back))
 }
 
 fn side(lines: Lines<'_>, report: &mut Report) -> Option<String> {

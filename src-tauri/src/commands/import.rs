@@ -1,0 +1,72 @@
+//! Import and export.
+
+use std::path::Path;
+
+use sitwell_backend::desk::views::{
+    ExportOptions, Exported, ImportChoices, ImportOptions, ImportPreview, ImportProgress, Imported,
+};
+use tauri::State;
+use tauri::ipc::Channel;
+
+use crate::AppError;
+use crate::state::AppState;
+
+fn sender(progress: Channel<ImportProgress>) -> impl Fn(ImportProgress) + Send + Sync {
+    move |step| {
+        // A window that was closed no longer listens.
+        let _ = progress.send(step);
+    }
+}
+
+/// Reads a file and shows what is in it and what will happen.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_import(
+    state: State<'_, AppState>,
+    path: String,
+    progress: Channel<ImportProgress>,
+) -> Result<ImportPreview, AppError> {
+    let desk = state.desk().await?;
+    Ok(desk.preview_import(Path::new(&path), &sender(progress)).await?)
+}
+
+/// Shows the file with other options and choices.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_import(
+    state: State<'_, AppState>,
+    options: ImportOptions,
+    choices: ImportChoices,
+    progress: Channel<ImportProgress>,
+) -> Result<ImportPreview, AppError> {
+    Ok(state.desk().await?.change_import(options, choices, &sender(progress)).await?)
+}
+
+/// Keeps the file as it was shown last.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import(
+    state: State<'_, AppState>,
+    progress: Channel<ImportProgress>,
+) -> Result<Imported, AppError> {
+    Ok(state.desk().await?.import(&sender(progress)).await?)
+}
+
+/// Stops an import and forgets the file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_import(state: State<'_, AppState>) -> Result<(), AppError> {
+    state.desk().await?.cancel_import();
+    Ok(())
+}
+
+/// Writes decks into a file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export(
+    state: State<'_, AppState>,
+    options: ExportOptions,
+    path: String,
+) -> Result<Exported, AppError> {
+    Ok(state.desk().await?.export(options, Path::new(&path)).await?)
+}
