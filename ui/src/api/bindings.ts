@@ -116,9 +116,52 @@ export const commands = {
 	enterResult: (result: RealResult) => typedError<ForecastView, AppError>(__TAURI_INVOKE("enter_result", { result })),
 	/**  Stops an optimisation that is running. */
 	cancelOptimise: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_optimise")),
+	/**  Reads a file and shows what is in it and what will happen. */
+	previewImport: (path: string, progress: Channel<ImportProgress>) => typedError<ImportPreview, AppError>(__TAURI_INVOKE("preview_import", { path, progress })),
+	changeImport: (options: ImportOptions, choices: ImportChoices, progress: Channel<ImportProgress>) => typedError<ImportPreview, AppError>(__TAURI_INVOKE("change_import", { options, choices, progress })),
+	import: (progress: Channel<ImportProgress>) => typedError<Imported, AppError>(__TAURI_INVOKE("import", { progress })),
+	cancelImport: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_import")),
+	export: (options: ExportOptions, path: string) => typedError<Exported, AppError>(__TAURI_INVOKE("export", { options, path })),
+	filesToOpen: (files: Channel<string>) => __TAURI_INVOKE<null>("files_to_open", { files }),
+	chooseFile: (title: string, kinds: FileKind[]) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_file", { title, kinds })),
+	chooseFolder: (title: string) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_folder", { title })),
+	chooseTarget: (title: string, name: string, kind: FileKind) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_target", { title, name, kind })),
 };
 
 /* Types */
+export type FileKind = { name: string, extensions: string[] };
+export type ItemFate = "new" | "updated" | "unchanged" | "skipped";
+export type Resolve = "file" | "mine" | "both";
+export type ImportTarget = { into: "own" } | { into: "deck"; slug: string };
+export type ColumnChoice = { delimiter: string | null, encoding: string | null, header: boolean | null, roles: ColumnRole[] };
+export type ColumnRole = "ignore" | "front" | "back" | "stem" | "option" | "key" | "explanation" | "task" | "tags" | "deck" | "guid" | "note-type" | "difficulty" | "reference";
+export type ColumnsView = { delimiter: string, encoding: string, header: boolean, names: string[], roles: ColumnRole[], rows: string[][] };
+export type ImportOptions = { target: ImportTarget, existing: Resolve, scheduling: boolean, exam: string | null, columns: ColumnChoice | null };
+export type ImportChoices = { matches: MatchChoice[], tasks: TaskChoice[] };
+export type MatchChoice = { id: number, resolve: Resolve };
+export type TaskChoice = { item: number, task: string | null };
+export type ImportDeck = { title: string, exists: boolean, cards: number, questions: number };
+export type ImportCounts = { decks: number, notes: number, cards: number, questions: number, media: number, reviews: number, new: number, updated: number, unchanged: number, skipped: number };
+export type Place = { file: string, line: number };
+export type Severity = "error" | "warning";
+export type Format = "markdown" | "bank" | "apkg" | "colpkg" | "csv" | "tsv" | "anki-text" | "quizlet" | "crowd-anki" | "gift" | "moodle-xml" | "aiken" | "qti";
+export type ImportWarning = { severity: Severity, code: string, place: Place, message: string, hint: string };
+export type WarningGroup = { code: string, severity: Severity, count: number, first: ImportWarning[] };
+export type PassedOverView = { code: string, place: Place, text: string };
+export type MatchKind = "same" | "exact" | "near";
+export type MatchView = { id: number, kind: MatchKind, similarity: number, same_front: boolean, mine_front_html: string, mine_back_html: string, mine_deck: string, mine_changed_ms: number | null, file_front_html: string, file_back_html: string, file_changed_ms: number | null, resolve: Resolve };
+export type MappingConfidence = "named" | "likely" | "unsure";
+export type MappedItem = { item: number, text: string, task: string | null, confidence: MappingConfidence | null, chance: number | null };
+export type MappingView = { exam: string, tasks: MappedTask[], matched: number, unmatched: number, to_check: MappedItem[] };
+export type MappedTask = { task: string, title: string, items: number };
+export type ImportPreview = { file: string, bytes: number, format: Format, made_with: string | null, licenses: string[], authors: string[], sources: string[], options: ImportOptions, decks: ImportDeck[], counts: ImportCounts, warnings: WarningGroup[], passed_over: number, passed_over_first: PassedOverView[], matches: MatchView[], matches_total: number, mapping: MappingView | null, has_scheduling: boolean, columns: ColumnsView | null };
+export type ImportProgress = { stage: ImportStage, done: number, of: number };
+export type ImportStage = "reading" | "comparing" | "keeping";
+export type Imported = { ended: "done"; counts: ImportCounts, decks: string[] } | { ended: "cancelled" };
+export type ExportOptions = { deck: string | null, format: ExportFormat, scheduling: boolean };
+export type ExportFormat = "markdown" | "apkg" | "csv";
+export type Exported = { path: string, decks: number, notes: number, cards: number, questions: number, media: number, left_out: string[] };
+
 /**  What this program is and where it keeps things. */
 export type About = {
 	/**  Version of Sitwell. */
@@ -344,7 +387,7 @@ export type CardStyle =
 /**  Each deletion is asked for in turn. */
 "cloze" | 
 /**  The back is typed and compared. */
-"typed";
+"typed" | "faces";
 
 /**  A card on screen. */
 export type CardView = {
