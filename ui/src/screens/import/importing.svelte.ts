@@ -147,14 +147,21 @@ export class Importing {
     leaving = ask(commands.cancelImport()).catch((cause: unknown) => (this.error = cause));
   }
 
-  /** The screen goes. What is being kept goes on; what was only read is forgotten. */
-  leave(toAnother: boolean): void {
+  /**
+   * The screen goes. What is being kept goes on; what was only read is forgotten, unless another
+   * file takes its place.
+   */
+  leave(replaced: () => boolean): void {
     this.#gone = true;
     clearTimeout(this.#pause);
-    const { phase } = this;
-    if (phase === 'reading' || (phase === 'preview' && !toAnother)) {
-      this.phase = 'stopped';
-      leaving = ask(commands.cancelImport()).catch((cause: unknown) => console.warn(cause));
+    const forget = () =>
+      (leaving = ask(commands.cancelImport()).catch((cause: unknown) => console.warn(cause)));
+    if (this.phase === 'reading') void forget();
+    else if (this.phase === 'preview') {
+      // Only then is it known what came in its place.
+      void tick().then(() => {
+        if (!replaced()) void forget();
+      });
     }
   }
 
