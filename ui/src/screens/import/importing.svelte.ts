@@ -3,7 +3,6 @@ import { tick } from 'svelte';
 import {
   ask,
   commands,
-  refused,
   type ColumnChoice,
   type ImportChoices,
   type ImportCounts,
@@ -51,6 +50,7 @@ export class Importing {
   #changing: Promise<void> | null = null;
   #changed = false;
   #gone = false;
+  #stopped = false;
 
   constructor(path: string) {
     this.path = path;
@@ -122,6 +122,7 @@ export class Importing {
     if (this.phase !== 'preview') return false;
     this.phase = 'keeping';
     this.error = null;
+    this.#stopped = false;
     try {
       await this.#settle();
       if (this.error !== null) throw this.error;
@@ -135,16 +136,17 @@ export class Importing {
       this.phase = 'done';
       return true;
     } catch (cause) {
-      this.error = cause;
-      this.phase = 'preview';
+      // What was stopped is forgotten, so there is nothing to go back to.
+      this.error = this.#stopped ? null : cause;
+      this.phase = this.#stopped ? 'stopped' : 'preview';
       return false;
     }
   }
 
-  /** Stops what runs. While it is being kept, Rust says how that ended. */
+  /** Stops keeping it. Rust says how that ended. */
   stop(): void {
-    if (this.phase === 'reading') this.phase = 'stopped';
-    leaving = ask(commands.cancelImport()).catch((cause: unknown) => (this.error = cause));
+    this.#stopped = true;
+    ask(commands.cancelImport()).catch((cause: unknown) => (this.error = cause));
   }
 
   /**
@@ -219,6 +221,3 @@ export class Importing {
     this.long = false;
   }
 }
-
-/** Whether an error only says that somebody stopped it. */
-export const isStop = (error: unknown) => refused(error).code === 'import_cancelled';
