@@ -41,7 +41,10 @@ pub(crate) async fn choose_file(
 /// Lets the learner choose a folder; none when they think better of it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn choose_folder(window: WebviewWindow, title: String) -> Result<Option<String>, AppError> {
+pub(crate) async fn choose_folder(
+    window: WebviewWindow,
+    title: String,
+) -> Result<Option<String>, AppError> {
     let dialog = dialog(&window, &title);
     chosen(|tell| dialog.pick_folder(tell)).await
 }
@@ -63,10 +66,7 @@ fn dialog(window: &WebviewWindow, title: &str) -> FileDialogBuilder<tauri::Wry> 
     window.dialog().file().set_parent(window).set_title(title)
 }
 
-fn offer(
-    dialog: FileDialogBuilder<tauri::Wry>,
-    kind: &FileKind,
-) -> FileDialogBuilder<tauri::Wry> {
+fn offer(dialog: FileDialogBuilder<tauri::Wry>, kind: &FileKind) -> FileDialogBuilder<tauri::Wry> {
     let extensions: Vec<_> = kind.extensions.iter().map(String::as_str).collect();
     dialog.add_filter(&kind.name, &extensions)
 }

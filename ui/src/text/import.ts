@@ -117,9 +117,8 @@ export const check = {
   mine: 'Keep mine',
   passedOver: (parts: number) => `${counted(parts, 'part')} passed over`,
   passedOverNote: 'They are no cards and no questions, and stay in the file.',
-  more: (count: number) => (count === 1 ? '1 time' : `${figures(count)} times`),
-  error: 'Left out',
-  warning: 'Look at it',
+  error: (count: number) => `${figures(count)} left out.`,
+  warning: (count: number) => `${figures(count)} to look at.`,
 } as const;
 
 export const list = {

@@ -76,7 +76,7 @@ describe('what is in a file', () => {
   it('lists each warning with its place and what to do', async () => {
     await open();
     const check = part('Check these');
-    expect(check.textContent).toMatch(/has no picture to show.*Left out.*7 times/s);
+    expect(check.textContent).toMatch(/has no picture to show.*7 left out/s);
     await fireEvent.click(within(check).getByRole('button', { name: /^List: The note type/ }));
     const list = screen.getByRole('dialog');
     expect(within(list).getAllByRole('row')).toHaveLength(8);
