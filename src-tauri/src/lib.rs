@@ -4,13 +4,15 @@
 mod commands;
 mod error;
 mod media;
+mod opened;
 mod state;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 pub use error::AppError;
+use opened::OpenedFiles;
 use state::AppState;
 use tauri::{AppHandle, Manager};
 use tauri_specta::{Builder, collect_commands};
@@ -22,6 +24,10 @@ pub struct Arguments {
     /// Opens this collection instead of the one in the app-data folder.
     #[arg(long, value_name = "PATH")]
     pub collection: Option<PathBuf>,
+
+    /// Shows what is in these decks, to import them.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// The commands that the window may call, with their types.
@@ -88,6 +94,10 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::import::import,
             commands::import::cancel_import,
             commands::import::export,
+            commands::files::files_to_open,
+            commands::files::choose_file,
+            commands::files::choose_folder,
+            commands::files::choose_target,
         ],
     )
 }
@@ -100,12 +110,16 @@ pub fn bindings() -> Builder<tauri::Wry> {
 pub fn run(arguments: &Arguments) {
     let commands = bindings();
     let collection = arguments.collection.clone();
+    let opened = OpenedFiles::default();
+    opened.ask_in(&std::env::current_dir().unwrap_or_default(), &arguments.files);
     let mut builder = tauri::Builder::default();
     if collection.is_none() {
         // A second start shows the first window. With `--collection` the file's lock decides.
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
+        builder = builder.plugin(tauri_plugin_single_instance::init(second_start));
     }
     builder
+        .manage(opened)
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::serve)
         .invoke_handler(commands.invoke_handler())
@@ -114,8 +128,28 @@ pub fn run(arguments: &Arguments) {
             window::open(app.handle())?;
             Ok(())
         })
-        .run(tauri::generate_context!())
-        .expect("the window system starts");
+        .build(tauri::generate_context!())
+        .expect("the window system starts")
+        .run(|app, event| {
+            // macOS names the files of a double click in an event, the others in the arguments.
+            #[cfg(target_os = "macos")]
+            if let tauri::RunEvent::Opened { urls } = event {
+                let files: Vec<_> = urls.iter().filter_map(|url| url.to_file_path().ok()).collect();
+                app.state::<OpenedFiles>().ask_in(Path::new("/"), &files);
+            }
+            #[cfg(not(target_os = "macos"))]
+            let _ = (app, event);
+        });
+}
+
+/// A second start hands its files to the window that is there, and brings that to the front.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of the plugin's callback")]
+fn second_start(app: &AppHandle, arguments: Vec<String>, folder: String) {
+    // The second process has read the same arguments, and said what was wrong with them.
+    if let Ok(arguments) = Arguments::try_parse_from(arguments) {
+        app.state::<OpenedFiles>().ask_in(Path::new(&folder), &arguments.files);
+    }
+    show(app);
 }
 
 fn show(app: &AppHandle) {

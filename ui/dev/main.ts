@@ -5,6 +5,7 @@ import { Desk } from '../src/testing/desk';
 import { browseScenes } from '../src/testing/browse-scenes';
 import { deskScenes } from '../src/testing/desk-scenes';
 import { forecastScenes } from '../src/testing/forecast-scenes';
+import { importScenes } from '../src/testing/import-scenes';
 import { examScenes } from '../src/testing/scenes';
 import { studyScenes } from '../src/testing/study-scenes';
 
@@ -14,6 +15,7 @@ const scenes = {
   ...deskScenes,
   ...forecastScenes,
   ...browseScenes,
+  ...importScenes,
 };
 const query = new URLSearchParams(location.search);
 const name = query.get('scene');

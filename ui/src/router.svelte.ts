@@ -7,7 +7,8 @@ export type Route =
   | { screen: 'study' }
   | { screen: 'exams' }
   | { screen: 'forecast' }
-  | { screen: 'library' }
+  | { screen: 'library'; deck?: string | undefined; exports?: boolean }
+  | { screen: 'library-import'; path: string }
   | { screen: 'browse'; query?: string; item?: string }
   | { screen: 'statistics'; deck?: string }
   | { screen: 'settings' }

@@ -2,6 +2,7 @@
 
 pub(crate) mod browse;
 pub(crate) mod exams;
+pub(crate) mod files;
 pub(crate) mod forecast;
 pub(crate) mod import;
 pub(crate) mod library;

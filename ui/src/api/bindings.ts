@@ -116,6 +116,24 @@ export const commands = {
 	enterResult: (result: RealResult) => typedError<ForecastView, AppError>(__TAURI_INVOKE("enter_result", { result })),
 	/**  Stops an optimisation that is running. */
 	cancelOptimise: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_optimise")),
+	/**  Reads a file and shows what is in it and what will happen. */
+	previewImport: (path: string, progress: Channel<ImportProgress>) => typedError<ImportPreview, AppError>(__TAURI_INVOKE("preview_import", { path, progress })),
+	/**  Shows the file with other options and choices. */
+	changeImport: (options: ImportOptions, choices: ImportChoices, progress: Channel<ImportProgress>) => typedError<ImportPreview, AppError>(__TAURI_INVOKE("change_import", { options, choices, progress })),
+	/**  Keeps the file as it was shown last. */
+	import: (progress: Channel<ImportProgress>) => typedError<Imported, AppError>(__TAURI_INVOKE("import", { progress })),
+	/**  Stops an import and forgets the file. */
+	cancelImport: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_import")),
+	/**  Writes decks into a file. */
+	export: (options: ExportOptions, path: string) => typedError<Exported, AppError>(__TAURI_INVOKE("export", { options, path })),
+	/**  Sends the window every file that the system asks to open, those that wait at once. */
+	filesToOpen: (files: Channel<string>) => __TAURI_INVOKE<void>("files_to_open", { files }),
+	/**  Lets the learner choose a file; none when they think better of it. */
+	chooseFile: (title: string, kinds: FileKind[]) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_file", { title, kinds })),
+	/**  Lets the learner choose a folder; none when they think better of it. */
+	chooseFolder: (title: string) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_folder", { title })),
+	/**  Lets the learner choose where a file is written; none when they think better of it. */
+	chooseTarget: (title: string, name: string, kind: FileKind) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_target", { title, name, kind })),
 };
 
 /* Types */
@@ -344,7 +362,9 @@ export type CardStyle =
 /**  Each deletion is asked for in turn. */
 "cloze" | 
 /**  The back is typed and compared. */
-"typed";
+"typed" | 
+/**  Sides made from a template elsewhere, written out for each card. */
+"faces";
 
 /**  A card on screen. */
 export type CardView = {
@@ -416,6 +436,65 @@ export type ClockView = {
 	timed: boolean,
 	/**  Where the sitting stands. */
 	state: SittingState,
+};
+
+/**  How the columns of a delimited file are read. What is none is found out. */
+export type ColumnChoice = {
+	/**  One character; none: found out. */
+	delimiter: string | null,
+	/**  WHATWG name of the encoding; none: found out. */
+	encoding: string | null,
+	/**  Whether the first row names the columns; none: found out. */
+	header: boolean | null,
+	/**  What each column holds; empty: found out. */
+	roles: ColumnRole[],
+};
+
+/**  What a column holds. */
+export type ColumnRole = 
+/**  Nothing that is imported. */
+"ignore" | 
+/**  The side of a card that asks. */
+"front" | 
+/**  The side that answers. */
+"back" | 
+/**  The stem of a question. */
+"stem" | 
+/**  An option. */
+"option" | 
+/**  Letters or numbers of the keys, or their text. */
+"key" | 
+/**  Why the key is the key. */
+"explanation" | 
+/**  Task of an exam. */
+"task" | 
+/**  Tags. */
+"tags" | 
+/**  Deck. */
+"deck" | 
+/**  Identity. */
+"guid" | 
+/**  Kind of note. */
+"note-type" | 
+/**  Easy, medium or hard. */
+"difficulty" | 
+/**  An address to look it up. */
+"reference";
+
+/**  A delimited file as it was understood. */
+export type ColumnsView = {
+	/**  One character. */
+	delimiter: string,
+	/**  WHATWG name. */
+	encoding: string,
+	/**  Whether the first row names the columns. */
+	header: boolean,
+	/**  Names of the columns, or their first values. */
+	names: string[],
+	/**  What each holds. */
+	roles: ColumnRole[],
+	/**  The first rows, at most five. */
+	rows: string[][],
 };
 
 /**  How sure the candidate says to be of an answer. */
@@ -744,6 +823,51 @@ export type ExplanationView = {
 	answers: string[],
 };
 
+/**  A format that can be exported. */
+export type ExportFormat = 
+/**  Native Markdown in a zip, `.sitwell.zip`. */
+"markdown" | 
+/**  An Anki package. */
+"apkg" | 
+/**  Comma-separated values. */
+"csv";
+
+/**  What to export. */
+export type ExportOptions = {
+	/**  Slug of a deck, with those below it; none: all that are not bundled. */
+	deck: string | null,
+	/**  As what. */
+	format: ExportFormat,
+	/**  Whether reviews, intervals, suspensions and flags go along; only an `.apkg` holds them. */
+	scheduling: boolean,
+};
+
+/**  What was exported. */
+export type Exported = {
+	/**  Where it is. */
+	path: string,
+	/**  Decks. */
+	decks: number,
+	/**  Items that make cards. */
+	notes: number,
+	/**  Cards. */
+	cards: number,
+	/**  Questions. */
+	questions: number,
+	/**  Pictures and sounds. */
+	media: number,
+	/**  What the format cannot hold, in words; empty when nothing was lost. */
+	left_out: string[],
+};
+
+/**  A kind of file that a dialog offers. */
+export type FileKind = {
+	/**  In words. */
+	name: string,
+	/**  Without their dots. */
+	extensions: string[],
+};
+
 /**  How well parameters predict the reviews. */
 export type Fit = {
 	/**  Mean log loss; smaller is better. */
@@ -800,6 +924,35 @@ export type ForecastView = {
 	audit: AuditView,
 };
 
+/**  A format that can be imported. */
+export type Format = 
+/**  Sitwell's own Markdown, in a file, a folder or a zip of it. */
+"markdown" | 
+/**  A Markdown question bank as shared on forges. */
+"bank" | 
+/**  An Anki package of decks. */
+"apkg" | 
+/**  An Anki package of a whole collection. */
+"colpkg" | 
+/**  Comma-separated values. */
+"csv" | 
+/**  Tab-separated values. */
+"tsv" | 
+/**  Anki's export of notes in plain text. */
+"anki-text" | 
+/**  A Quizlet export. */
+"quizlet" | 
+/**  A `CrowdAnki` folder. */
+"crowd-anki" | 
+/**  Moodle GIFT. */
+"gift" | 
+/**  Moodle XML. */
+"moodle-xml" | 
+/**  Aiken. */
+"aiken" | 
+/**  IMS QTI 2.1, 2.2 or 3.0, an item or a package. */
+"qti";
+
 /**  How the learner recalled a card. */
 export type Grade = 
 /**  Not at all. */
@@ -827,6 +980,157 @@ export type HeldBack =
 "before_exam" | 
 /**  Because recall is aimed higher as the exam nears. */
 "higher_recall";
+
+/**  What is said of single items. */
+export type ImportChoices = {
+	/**  Of matches, by their number. */
+	matches: MatchChoice[],
+	/**  Of tasks, by the number of the item. */
+	tasks: TaskChoice[],
+};
+
+/**  Counts of a file. */
+export type ImportCounts = {
+	/**  Decks. */
+	decks: number,
+	/**  Items that make cards. */
+	notes: number,
+	/**  Cards. */
+	cards: number,
+	/**  Questions. */
+	questions: number,
+	/**  Pictures and sounds. */
+	media: number,
+	/**  Reviews. */
+	reviews: number,
+	/**  Items not here yet. */
+	new: number,
+	/**  Items here with other words. */
+	updated: number,
+	/**  Items here with the same words. */
+	unchanged: number,
+	/**  Items that cannot be read or are left out. */
+	skipped: number,
+};
+
+/**  A deck of the file. */
+export type ImportDeck = {
+	/**  Its title with those it hangs under. */
+	title: string,
+	/**  Whether it is here already. */
+	exists: boolean,
+	/**  Cards that its items make. */
+	cards: number,
+	/**  Questions. */
+	questions: number,
+};
+
+/**  How to bring a file in. */
+export type ImportOptions = {
+	/**  Where to. */
+	target: ImportTarget,
+	/**  What happens to items that are here with other words, unless said of one of them. */
+	existing: Resolve,
+	/**  Whether reviews, intervals, suspensions and flags come along. */
+	scheduling: boolean,
+	/**  Code of the exam to whose tasks items are matched; none: they are not. */
+	exam: string | null,
+	/**  How a delimited file is read; none where it is not one. */
+	columns: ColumnChoice | null,
+};
+
+/**  What is in a file and what will happen. Nothing has been changed. */
+export type ImportPreview = {
+	/**  Name of the file. */
+	file: string,
+	/**  Its size in bytes. */
+	bytes: number,
+	/**  What it is. */
+	format: Format,
+	/**  What made it, where it says so. */
+	made_with: string | null,
+	/**  Licences that it names. */
+	licenses: string[],
+	/**  Authors that it names. */
+	authors: string[],
+	/**  Addresses it says it came from. */
+	sources: string[],
+	/**  What holds for this preview. */
+	options: ImportOptions,
+	/**  Its decks, at most 200. */
+	decks: ImportDeck[],
+	/**  Counts, with the choices made so far. */
+	counts: ImportCounts,
+	/**  Warnings by kind, worst first. */
+	warnings: WarningGroup[],
+	/**  How much was passed over. */
+	passed_over: number,
+	/**  The first of it, at most 200. */
+	passed_over_first: PassedOverView[],
+	/**  Items held against ones that are here, at most 500, the most alike first. */
+	matches: MatchView[],
+	/**  How many there are. */
+	matches_total: number,
+	/**  How items were matched to tasks; none when they were not. */
+	mapping: MappingView | null,
+	/**  Whether the file has scheduling. */
+	has_scheduling: boolean,
+	/**  How a delimited file was understood. */
+	columns: ColumnsView | null,
+};
+
+/**  How far an import is. */
+export type ImportProgress = {
+	/**  What is being done. */
+	stage: ImportStage,
+	/**  Steps done. */
+	done: number,
+	/**  Steps in all; 0 while that is not known. */
+	of: number,
+};
+
+/**  What is being done. */
+export type ImportStage = 
+/**  Reading the file. */
+"reading" | 
+/**  Holding it against the collection. */
+"comparing" | 
+/**  Keeping it. */
+"keeping";
+
+/**  Where the items go. */
+export type ImportTarget = 
+/**  Decks of the file's own names. */
+{ into: "own" } | 
+/**  All into this deck. */
+{ into: "deck"; 
+/**  Its slug. */
+slug: string };
+
+/**  Something to be looked at. */
+export type ImportWarning = {
+	/**  How bad it is: an error left its item out. */
+	severity: Severity,
+	/**  Stable name. */
+	code: string,
+	/**  Where. */
+	place: Place,
+	/**  What is wrong. */
+	message: string,
+	/**  What to do. */
+	hint: string,
+};
+
+/**  How an import ended. */
+export type Imported = 
+/**  It is in the collection; undo takes it out whole. */
+{ ended: "done"; 
+/**  What came in. */
+counts: ImportCounts; 
+/**  Slugs of the decks that were touched. */
+decks: string[] } | 
+/**  The learner stopped it; nothing was changed. */
+{ ended: "cancelled" };
 
 /**  A central interval of the scaled score, ends included. */
 export type Interval = {
@@ -866,6 +1170,98 @@ export type MadeCard = {
 	item: string,
 	/**  Whether it had been made before; nothing was changed then. */
 	existed: boolean,
+};
+
+/**  An item with the task it was matched to. */
+export type MappedItem = {
+	/**  Its number in the file. */
+	item: number,
+	/**  Its first words. */
+	text: string,
+	/**  The task; none when it was matched to none. */
+	task: string | null,
+	/**  How sure that is; none without a task. */
+	confidence: MappingConfidence | null,
+	/**  Chance that it is right, in [0, 1]; none without a task. */
+	chance: number | null,
+};
+
+/**  How many items were matched to a task. */
+export type MappedTask = {
+	/**  Id of the task. */
+	task: string,
+	/**  Its title. */
+	title: string,
+	/**  Items matched to it. */
+	items: number,
+};
+
+/**  How sure a match to a task is. */
+export type MappingConfidence = 
+/**  The file or its tags name it. */
+"named" | 
+/**  Its words are those of the task. */
+"likely" | 
+/**  A guess by its words. */
+"unsure";
+
+/**  How items were matched to the tasks of an exam. */
+export type MappingView = {
+	/**  Code of the exam. */
+	exam: string,
+	/**  Items matched, by task, in the exam's order; tasks without any are there too. */
+	tasks: MappedTask[],
+	/**  Items matched to a task. */
+	matched: number,
+	/**  Items left without one; they can be studied and drilled by deck. */
+	unmatched: number,
+	/**  Those without a task and those matched without being sure, at most 500. */
+	to_check: MappedItem[],
+};
+
+/**  What to do with one match. */
+export type MatchChoice = {
+	/**  Number of the match. */
+	id: number,
+	/**  What to do. */
+	resolve: Resolve,
+};
+
+/**  Why an item of the file is held against one that is here. */
+export type MatchKind = 
+/**  The same identity with other words. */
+"same" | 
+/**  Another identity with the same words. */
+"exact" | 
+/**  Another identity with nearly the same words. */
+"near";
+
+/**  An item of the file beside one that is here. Sides are clean HTML. */
+export type MatchView = {
+	/**  Its number. */
+	id: number,
+	/**  Why. */
+	kind: MatchKind,
+	/**  How much of the words they share, in [0, 1]. */
+	similarity: number,
+	/**  Whether what asks is the same in both. */
+	same_front: boolean,
+	/**  What mine asks. */
+	mine_front_html: string,
+	/**  What mine answers. */
+	mine_back_html: string,
+	/**  Deck of mine. */
+	mine_deck: string,
+	/**  When mine was last changed. */
+	mine_changed_ms: number | null,
+	/**  What the file's asks, with what it has other than mine marked as `<ins>`. */
+	file_front_html: string,
+	/**  What the file's answers, with what it has other than mine marked as `<ins>`. */
+	file_back_html: string,
+	/**  When the file's was last changed. */
+	file_changed_ms: number | null,
+	/**  What happens unless something is chosen. */
+	resolve: Resolve,
 };
 
 /**  The memory of one card over time. */
@@ -1013,6 +1409,16 @@ export type PaperMark = {
 	planned: boolean,
 };
 
+/**  Something in the file that is no item. */
+export type PassedOverView = {
+	/**  Stable name of the reason. */
+	code: string,
+	/**  Where. */
+	place: Place,
+	/**  Its first words. */
+	text: string,
+};
+
 /**  Where a card stands. */
 export type Phase = 
 /**  Never seen. */
@@ -1023,6 +1429,14 @@ export type Phase =
 "review" | 
 /**  In the steps after a lapse. */
 "relearning";
+
+/**  Where something stands in the file. */
+export type Place = {
+	/**  The path inside the package, or the file's name. */
+	file: string,
+	/**  Line from 1, or the number of the note or record, where there are no lines. */
+	line: number,
+};
 
 /**  A response in a place. */
 export type PlacedOption = {
@@ -1271,6 +1685,15 @@ export type Report = {
 	tasks: TaskReport[],
 };
 
+/**  What to do with an item that is here with other words. */
+export type Resolve = 
+/**  Use the words of the file; progress stays. */
+"file" | 
+/**  Keep mine. */
+"mine" | 
+/**  Keep both: the file's becomes an item of its own. */
+"both";
+
 /**  How a question is answered. */
 export type ResponseKind = 
 /**  One key among the options. */
@@ -1373,6 +1796,13 @@ export type Selection =
 { of: "rows"; what: RowId[] } | 
 /**  All that a query finds. */
 { of: "query"; what: string };
+
+/**  How bad a [`Problem`] is. */
+export type Severity = 
+/**  The input cannot be used as it is. */
+"error" | 
+/**  It can be used, and should be looked at. */
+"warning";
 
 /**  Where a sitting stands. */
 export type SittingState = 
@@ -1533,6 +1963,14 @@ export type Successor = {
 	title: string,
 };
 
+/**  The task of one item. */
+export type TaskChoice = {
+	/**  Number of the item in the file. */
+	item: number,
+	/**  Its task; none for no task. */
+	task: string | null,
+};
+
 /**  A task by name. */
 export type TaskName = {
 	/**  `1.2` */
@@ -1616,6 +2054,18 @@ export type Wait =
 { unit: "minutes"; count: number } | 
 /**  Study days. */
 { unit: "days"; count: number };
+
+/**  Warnings of one kind. */
+export type WarningGroup = {
+	/**  Stable name. */
+	code: string,
+	/**  How bad they are. */
+	severity: Severity,
+	/**  How many. */
+	count: number,
+	/**  The first of them, at most 200. */
+	first: ImportWarning[],
+};
 
 /**  What another plan would give. */
 export type WhatIfView = {

@@ -34,6 +34,8 @@ export const ICONS = {
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   play: 'M5 3.2v9.6L12.5 8z',
   plus: 'M8 3v10M3 8h10',
+  import: 'M8 10V2.5M4.8 5.7 8 2.5l3.2 3.2M2.5 9.5v4h11v-4',
+  match: 'M2.5 4.5h7M2.5 8h7M2.5 11.5h4M10.5 11l1.4 1.4 2.3-2.8',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -241,6 +241,24 @@ export const SHELF_KEYS = [
   },
   {
     screen: 'library',
+    action: 'import',
+    keys: ['I'],
+    label: 'Import a file',
+  },
+  {
+    screen: 'library',
+    action: 'importFolder',
+    keys: ['Shift+I'],
+    label: 'Import a folder',
+  },
+  {
+    screen: 'library',
+    action: 'export',
+    keys: ['E'],
+    label: 'Export the deck chosen, or all decks of your own',
+  },
+  {
+    screen: 'library',
     action: 'sort',
     keys: ['S'],
     label: 'Sort by due or by name',
@@ -256,5 +274,68 @@ export const SHELF_KEYS = [
     action: 'redo',
     keys: ['Ctrl+Shift+Z', 'Shift+Z'],
     label: 'Redo',
+  },
+
+  {
+    screen: 'import',
+    action: 'next',
+    keys: ['J', 'ArrowDown'],
+    label: 'Next match',
+    repeat: true,
+  },
+  {
+    screen: 'import',
+    action: 'previous',
+    keys: ['K', 'ArrowUp'],
+    label: 'Previous match',
+    repeat: true,
+  },
+  {
+    screen: 'import',
+    action: 'file',
+    keys: ['1'],
+    label: 'Of this match, use the file',
+  },
+  {
+    screen: 'import',
+    action: 'mine',
+    keys: ['2'],
+    label: 'Of this match, keep mine',
+  },
+  {
+    screen: 'import',
+    action: 'both',
+    keys: ['3'],
+    label: 'Of this match, keep both',
+  },
+  {
+    screen: 'import',
+    action: 'keep',
+    keys: ['Ctrl+Enter'],
+    label: 'Import',
+  },
+  {
+    screen: 'import',
+    action: 'go',
+    keys: ['Enter'],
+    label: 'Once it is imported: study it',
+  },
+  {
+    screen: 'import',
+    action: 'library',
+    keys: ['L'],
+    label: 'See it in the Library',
+  },
+  {
+    screen: 'import',
+    action: 'undo',
+    keys: ['Ctrl+Z', 'Z'],
+    label: 'Undo the import',
+  },
+  {
+    screen: 'import',
+    action: 'cancel',
+    keys: ['Escape'],
+    label: 'Cancel, or back to the Library',
   },
 ] as const satisfies readonly Line[];

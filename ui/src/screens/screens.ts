@@ -7,6 +7,7 @@ import Exam from './exam/Exam.svelte';
 import Exams from './exams/Exams.svelte';
 import Explanation from './explanation/Explanation.svelte';
 import Forecast from './forecast/Forecast.svelte';
+import Import from './import/Import.svelte';
 import Library from './library/Library.svelte';
 import Results from './results/Results.svelte';
 import Settings from './settings/Settings.svelte';
@@ -31,6 +32,7 @@ export const SCREENS: { [S in ScreenName]: Entry<S> } = {
   exams: { component: Exams, bare: false },
   forecast: { component: Forecast, bare: false },
   library: { component: Library, bare: false },
+  'library-import': { component: Import, bare: false },
   browse: { component: Browse, bare: false },
   statistics: { component: Statistics, bare: false },
   settings: { component: Settings, bare: false },

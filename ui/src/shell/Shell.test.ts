@@ -3,6 +3,7 @@ import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { router } from '../router.svelte';
 import { help } from '../state/help.svelte';
+import { incoming } from '../state/incoming.svelte';
 import { learner } from '../state/learner.svelte';
 import { preferences } from '../state/preferences.svelte';
 import { wrongs } from '../testing/axe';
@@ -137,6 +138,20 @@ describe('the palette', () => {
     await waitFor(() => expect(desk.inputsOf('set_preferences')).toHaveLength(1));
     expect(desk.preferences.theme).toBe('dark');
     expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
+  it('lets a file be chosen, and decks be exported', async () => {
+    desk.also['choose_file'] = () => '/home/mara/deck.apkg';
+    await open();
+    await press('Ctrl+K');
+    await fireEvent.input(field(), { target: { value: 'import a file' } });
+    await fireEvent.keyDown(field(), { key: 'Enter' });
+    await waitFor(() => expect(incoming.paths).toEqual(['/home/mara/deck.apkg']));
+    incoming.forget();
+    await press('Ctrl+K');
+    await fireEvent.input(field(), { target: { value: 'export' } });
+    await fireEvent.keyDown(field(), { key: 'Enter' });
+    await waitFor(() => expect(router.route).toEqual({ screen: 'library', exports: true }));
   });
 
   it('starts a mock, or resumes the one that runs', async () => {

@@ -1,7 +1,9 @@
-import type { Preferences, TodayView } from '../api/client';
+import { refused, type Preferences, type TodayView } from '../api/client';
 import type { IconName } from '../components/icons';
+import { toast } from '../components/toast.svelte';
 import { hint } from '../keys/keys';
 import { router } from '../router.svelte';
+import { chooseFile, chooseFolder } from '../state/choose';
 import { help } from '../state/help.svelte';
 import { preferences } from '../state/preferences.svelte';
 import { palette as text, places } from '../text/shell';
@@ -23,9 +25,9 @@ const change = (part: Partial<Preferences>) =>
 
 /** All that can be done now, what matters most first. */
 export function actions(today: TodayView | null, cards: number): Action[] {
-  const act = [study(cards), exams(today)];
+  const act = [study(cards), exams(today), decks()];
   // The clock of a running mock does not wait; cards do.
-  if (today?.running) act.reverse();
+  if (today?.running) act.unshift(...act.splice(1, 1));
   return [...act.flat(), ...go(), ...results(today), ...look()];
 }
 
@@ -77,6 +79,38 @@ function exams(today: TodayView | null): Action[] {
       label: text.start,
       aside: exam.code,
       run: () => router.go({ screen: 'exam-start', code: exam.code }),
+    },
+  ];
+}
+
+function decks(): Action[] {
+  const group = text.groups.act;
+  const choosing = (choose: () => Promise<void>) => () =>
+    void choose().catch((cause: unknown) => toast.show(refused(cause).message));
+  return [
+    {
+      id: 'import',
+      group,
+      icon: 'import',
+      label: text.importFile,
+      aside: '',
+      run: choosing(chooseFile),
+    },
+    {
+      id: 'import-folder',
+      group,
+      icon: 'import',
+      label: text.importFolder,
+      aside: '',
+      run: choosing(chooseFolder),
+    },
+    {
+      id: 'export',
+      group,
+      icon: 'external',
+      label: text.exportDecks,
+      aside: '',
+      run: () => router.go({ screen: 'library', exports: true }),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { mockIPC } from '@tauri-apps/api/mocks';
+import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
 import type {
   Ack,
   AppError,
@@ -62,11 +62,15 @@ export class Desk {
   before: (command: string) => void | Promise<void> = () => {};
 
   install(): this {
-    mockIPC(async (command, input) => {
-      this.asked.push({ command, input: (input ?? {}) as Input });
-      await this.before(command);
-      return this.#answer(command, (input ?? {}) as Input);
-    });
+    mockWindows('main');
+    mockIPC(
+      async (command, input) => {
+        this.asked.push({ command, input: (input ?? {}) as Input });
+        await this.before(command);
+        return this.#answer(command, (input ?? {}) as Input);
+      },
+      { shouldMockEvents: true },
+    );
     return this;
   }
 
@@ -120,6 +124,8 @@ export class Desk {
         return (this.preferences = input['preferences'] as Preferences);
       case 'exams':
         return this.exams;
+      case 'files_to_open':
+        return null;
       case 'start_exam': {
         const items = (input['items'] as number | null) ?? 65;
         return view(this.begin({ id: 'sitting-5', title: 'Mock 5', items }));

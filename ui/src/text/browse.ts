@@ -133,6 +133,9 @@ export const editor = {
   back: 'Answer',
   clozeBack: 'Shown besides',
   markdown: 'Question in Markdown',
+  html: 'HTML',
+  faces:
+    'Its sides were made from a template elsewhere, so its words stay as they are. Task and tags can be changed.',
   deck: 'Deck',
   newDeck: 'A new deck',
   deckName: 'Name of the new deck',
@@ -171,12 +174,14 @@ export const styles: Record<CardStyle, string> = {
   reversed: 'Both ways',
   cloze: 'Cloze',
   typed: 'Typed answer',
+  faces: 'From a template',
 };
 export const styleNotes: Record<CardStyle, string> = {
   basic: 'The question asks, the answer answers.',
   reversed: 'Two cards: each side asks for the other.',
   cloze: 'One card for each number: c1, c2 and so on.',
   typed: 'You type the answer and it is compared.',
+  faces: 'Its sides were made from a template elsewhere.',
 };
 export const difficulties: Record<Difficulty, string> = {
   easy: 'Easy',

@@ -22,6 +22,7 @@ export const screens: Record<KeyScreen, string> = {
   forecast: 'On Forecast',
   browse: 'On Browse',
   library: 'On the Library',
+  import: 'On an import',
   palette: 'In the search',
   shell: 'Go to',
   dialog: 'In a dialog',

@@ -4,6 +4,7 @@ import { daysBetween, localDay, shortDate } from './time';
 
 export const title = 'Library';
 export const newDeck = 'New deck';
+export const importFile = 'Import';
 export const allOptions = 'Study options';
 export const decks = 'Decks';
 export const sortedBy = { due: 'Sorted by due', name: 'Sorted by name' } as const;
@@ -65,17 +66,24 @@ export const recallFinding = (deck: string, recall: CountedShare, desired: numbe
 
 export const empty = {
   title: 'There are no decks yet.',
-  body: 'A deck holds the cards that you write.',
+  body: 'A deck holds the cards that you write. Import a file that you have, or make a deck.',
 } as const;
 
 export const bar = {
   label: 'The deck chosen',
   browse: 'Browse',
   options: 'Study options',
+  export: 'Export',
   rename: 'Rename',
   delete: 'Delete',
   bundled: 'It comes with Sitwell, so it keeps its name and stays.',
   close: 'Choose no deck',
+} as const;
+
+export const dropHint = {
+  title: 'Drop a file to import it.',
+  body: 'Anki packages, CSV and TSV, Markdown question banks, CrowdAnki, Moodle, Aiken, QTI and Sitwell decks. You see what will change before anything does.',
+  folder: 'Import a folder',
 } as const;
 
 export const naming = {

@@ -1,6 +1,6 @@
 import type { OperationKind } from '../api/client';
 
-const kinds: Record<OperationKind, [undone: string, redone: string]> = {
+const kinds: Record<OperationKind | 'import', [undone: string, redone: string]> = {
   review: ['Grade taken back.', 'Graded again.'],
   suspend: ['Suspending or resuming taken back.', 'Suspended or resumed again.'],
   bury: ['Putting off taken back.', 'Put off again.'],
@@ -10,6 +10,7 @@ const kinds: Record<OperationKind, [undone: string, redone: string]> = {
   edit: ['The words from before are back.', 'The new words are back.'],
   tag: ['Tag change taken back.', 'Tag changed again.'],
   delete: ['What was deleted is back.', 'Deleted again.'],
+  import: ['The import is undone.', 'The import is there again.'],
   deck: ['Deck change taken back.', 'Deck changed again.'],
 };
 

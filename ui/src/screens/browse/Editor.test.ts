@@ -4,7 +4,7 @@ import { wrongs } from '../../testing/axe';
 import { current, grid, openBrowse, pane, write } from '../../testing/browse';
 import { Desk, refusal } from '../../testing/desk';
 import type { Shelf } from '../../testing/library';
-import { Notes, row, rows } from '../../testing/notes';
+import { editor, Notes, row, rows } from '../../testing/notes';
 import { press } from '../../testing/press';
 
 let desk: Desk;
@@ -270,4 +270,50 @@ it('is clean for axe, written in and previewed', async () => {
   await press('Escape');
   await screen.findByRole('dialog');
   expect(await wrongs()).toEqual([]);
+});
+
+describe('a card that came from elsewhere', () => {
+  /** The third row, with another body. */
+  async function openWith(body: Record<string, unknown>): Promise<void> {
+    const known = rows(14);
+    notes = new Notes(known);
+    const view = editor(known[2] as (typeof known)[number]);
+    Object.assign(view.draft.body, body);
+    notes.editors.set('core/card-3', view);
+    shelf = await openBrowse(desk, notes, { screen: 'browse', item: 'core/card-3' });
+    await waitFor(() => expect(pane()).toBeTruthy());
+  }
+
+  it('keeps the words of its template, while tags can be changed', async () => {
+    await openWith({ style: 'faces', front: '', back: '' });
+    await screen.findByText(/Its sides were made from a template elsewhere/);
+    expect(screen.queryByRole('textbox', { name: 'Question' })).toBeNull();
+    expect(screen.queryByRole('combobox', { name: 'Style' })).toBeNull();
+    expect(screen.getByText('From a template')).toBeTruthy();
+    expect(await wrongs()).toEqual([]);
+    await fireEvent.click(screen.getByRole('button', { name: 'Remove the tag tuning' }));
+    await press('Ctrl+S');
+    await screen.findByText('Saved.');
+    expect(desk.inputsOf('save_item')[0]?.['draft']).toMatchObject({
+      tags: ['sagemaker'],
+      body: { style: 'faces' },
+    });
+  });
+
+  it('says when it is written in HTML', async () => {
+    await openWith({ markup: 'html', front: '<b>Recall</b>' });
+    await waitFor(() => expect(front().value).toBe('<b>Recall</b>'));
+    expect(within(pane() as HTMLElement).getByText('HTML')).toBeTruthy();
+  });
+
+  it('is no style that a person can choose', async () => {
+    await openSecond();
+    const styles = within(screen.getByRole('combobox', { name: 'Style' })).getAllByRole('option');
+    expect(styles.map(({ textContent }) => textContent)).toEqual([
+      'Basic',
+      'Both ways',
+      'Cloze',
+      'Typed answer',
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ import { toast } from '../../components/toast.svelte';
 import { router } from '../../router.svelte';
 import { wrongs } from '../../testing/axe';
 import { Desk, refusal } from '../../testing/desk';
+import { Door, PATH } from '../../testing/import';
 import { furnish } from '../../testing/learner';
 import { FOUND, OPTIONS, Shelf, decks } from '../../testing/library';
 import { press } from '../../testing/press';
@@ -266,6 +267,76 @@ describe('optimising', () => {
     await press('Shift+O');
     await fireEvent.click(await screen.findByRole('button', { name: /Optimise/ }));
     await screen.findByText('The reviews could not be read.');
+  });
+});
+
+describe('files', () => {
+  it('are chosen in the system’s dialog, and shown before they come in', async () => {
+    await open();
+    new Door().teach(desk);
+    await press('I');
+    await waitFor(() => expect(router.route).toEqual({ screen: 'library-import', path: PATH }));
+    expect(desk.inputsOf('choose_file')[0]?.['title']).toBe('Choose a file to import');
+  });
+
+  it('may be folders', async () => {
+    await open();
+    new Door().teach(desk);
+    await press('Shift+I');
+    await waitFor(() => expect(router.route.screen).toBe('library-import'));
+    expect(desk.inputsOf('choose_folder')).toHaveLength(1);
+  });
+
+  it('are not asked for when the dialog is closed', async () => {
+    await open();
+    new Door().teach(desk).chosen = null;
+    await fireEvent.click(screen.getByRole('button', { name: 'Import' }));
+    await waitFor(() => expect(desk.inputsOf('choose_file')).toHaveLength(1));
+    expect(router.route.screen).toBe('library');
+  });
+
+  it('are written of a deck, and what a format cannot hold is named', async () => {
+    await open();
+    desk.also['choose_target'] = () => '/home/mara/tuning.apkg';
+    desk.also['export'] = () => ({
+      path: '/home/mara/tuning.apkg',
+      decks: 1,
+      notes: 64,
+      cards: 64,
+      questions: 0,
+      media: 2,
+      left_out: ['Task of each card'],
+    });
+    await choose('Tuning');
+    await press('E');
+    expect(dialog().textContent).toContain('Export “Tuning”');
+    expect(screen.queryByRole('switch', { name: 'With scheduling' })).toBeNull();
+    await fireEvent.click(screen.getByRole('radio', { name: 'Anki' }));
+    await fireEvent.click(screen.getByRole('switch', { name: 'With scheduling' }));
+    expect(await wrongs()).toEqual([]);
+    await fireEvent.click(screen.getByRole('button', { name: 'Choose where' }));
+    await screen.findByText('Task of each card');
+    expect(dialog().textContent).toMatch(/64 cards and 2 pictures and sounds of 1 deck are in/);
+    expect(desk.inputsOf('choose_target')[0]).toMatchObject({ name: 'Tuning.apkg' });
+    expect(desk.inputsOf('export')).toEqual([
+      {
+        options: { deck: 'tuning', format: 'apkg', scheduling: true },
+        path: '/home/mara/tuning.apkg',
+      },
+    ]);
+  });
+
+  it('of all decks are written where none is chosen, and errors are said', async () => {
+    await open();
+    desk.also['choose_target'] = () => '/media/full/decks.sitwell.zip';
+    desk.also['export'] = () => {
+      throw refusal('export', 'The file could not be written.');
+    };
+    await press('E');
+    expect(dialog().textContent).toContain('Export all decks of your own');
+    await fireEvent.click(screen.getByRole('button', { name: 'Choose where' }));
+    await within(dialog()).findByText('The file could not be written.');
+    expect(desk.inputsOf('export')[0]?.['options']).toMatchObject({ deck: null });
   });
 });
 
