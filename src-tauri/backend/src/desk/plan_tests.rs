@@ -4,6 +4,7 @@ use super::views::{Profile, StatisticsView};
 use super::*;
 use crate::study::Grade;
 use crate::study::day::date_of;
+use crate::exam::Conditions;
 
 const DAY: i64 = 86_400_000;
 
@@ -15,7 +16,7 @@ async fn book(desk: &Sitwell, in_days: i64) {
 
 /// Ends a sitting in which the questions of one task were answered wrong and all others right.
 async fn sit_weak_in(desk: &Sitwell, task: &str) {
-    let sitting = desk.start_exam("MLS-C01", false, None).await.unwrap();
+    let sitting = desk.start_exam("MLS-C01", None, Conditions::default()).await.unwrap();
     let paper = desk.load(&sitting.id).await.unwrap();
     for (position, shown) in keys(desk, &sitting.id).await {
         if paper.record.form.items[position as usize].task != task {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::exam::Banks;
+
 /// A task statement of an exam.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -57,6 +59,12 @@ pub struct ExamView {
     pub minutes: u32,
     /// Extra minutes that may be granted.
     pub extra_minutes: u32,
+    /// Further time that may be granted, in percent of the sitting time.
+    pub extra_percent: Vec<u32>,
+    /// Whether the clock stands during a break, for everybody.
+    pub breaks_stop_clock: bool,
+    /// Whether breaks during which the clock stands may be granted.
+    pub stop_clock_breaks: bool,
     /// Ends of the score scale and the cut score.
     pub scale_min: u16,
     /// Highest scaled score.
@@ -71,6 +79,12 @@ pub struct ExamView {
     pub domains: Vec<DomainView>,
     /// Questions in the collection that can serve in a paper.
     pub questions: u32,
+    /// The banks that were asked about.
+    pub banks: Banks,
+    /// Questions for this exam that come with Sitwell, whatever was asked about.
+    pub bundled: u32,
+    /// Questions for it that the learner brought or wrote.
+    pub imported: u32,
     /// Items of the largest faithful paper that can be drawn now; 0 when none can.
     pub largest_paper: u32,
     /// Questions of a diagnostic; 0 when there are none.
