@@ -8,7 +8,7 @@ use super::weakness::Mark;
 use super::{DeskError, Sitwell};
 use crate::blueprint::Blueprint;
 use crate::deck::ItemId;
-use crate::exam::custom::Selection;
+use crate::exam::custom::PaperSelection;
 use crate::exam::{BankItem, Banks, Conditions};
 use crate::store::SettingKey;
 
@@ -46,7 +46,7 @@ impl Sitwell {
             .collect();
         let known = |slug: &String| decks.iter().any(|deck| deck.id == *slug);
         paper.selection.decks.retain(known);
-        let wide = Selection { tags: Vec::new(), ..paper.selection.clone() };
+        let wide = PaperSelection { tags: Vec::new(), ..paper.selection.clone() };
         let (bank, _) = self.custom_bank(blueprint, &wide, conditions.banks).await?;
         let tags = tags(&bank);
         let (bank, latest) =
@@ -65,7 +65,7 @@ impl Sitwell {
     pub(super) async fn custom_bank(
         &self,
         blueprint: &Blueprint,
-        selection: &Selection,
+        selection: &PaperSelection,
         banks: Banks,
     ) -> Result<(Vec<BankItem>, HashMap<ItemId, Mark>), DeskError> {
         let (mut bank, latest) = if selection.decks.is_empty() {

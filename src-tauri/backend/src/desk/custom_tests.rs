@@ -4,7 +4,7 @@ use super::tests::{EXAM, Machine};
 use super::views::{CustomPaper, DrillPool, Practice, Profile};
 use super::*;
 use crate::deck::Difficulty;
-use crate::exam::custom::{OwnTime, Selection};
+use crate::exam::custom::{OwnTime, PaperSelection};
 use crate::exam::{Banks, Conditions, ExtraTime, Mode};
 use crate::formats::{Source, markdown};
 use crate::store::DeckSource;
@@ -50,7 +50,7 @@ async fn with(machine: &Machine, deck: &crate::deck::Deck) -> Sitwell {
 }
 
 fn of_loose() -> CustomPaper {
-    let selection = Selection { decks: vec!["loose".into()], ..Selection::default() };
+    let selection = PaperSelection { decks: vec!["loose".into()], ..PaperSelection::default() };
     CustomPaper { selection, ..CustomPaper::default() }
 }
 

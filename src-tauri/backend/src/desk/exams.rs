@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::hall::OpenSitting;
 use super::views::{
-    DomainView, ExamView, Outcome, SittingState, SittingSummary, SittingView, Successor, TaskView,
+    DomainView, ExamView, GrantedTime, Outcome, SittingState, SittingSummary, SittingView, Successor, TaskView,
 };
 use super::{DeskError, Sitwell};
 use crate::blueprint::{Blueprint, Status};
@@ -12,7 +12,9 @@ use crate::exam::assemble::assemble;
 use crate::exam::report::Report;
 use crate::exam::score::SCORER_VERSION;
 use crate::exam::sitting::{EventKind, Phase};
-use crate::exam::{BankItem, Banks, Conditions, Mode, PaperSize, diagnostic, section};
+use crate::exam::{
+    BankItem, Banks, Conditions, ExtraTime, Mode, PaperSize, diagnostic, section,
+};
 use crate::store::{NewSitting, SittingRecord};
 
 impl Sitwell {
@@ -66,7 +68,7 @@ impl Sitwell {
             scored_items: blueprint.scored_items,
             minutes: blueprint.minutes,
             extra_minutes: blueprint.extra_minutes,
-            extra_percent: blueprint.accommodations.extra_percent.clone(),
+            granted: granted(blueprint, largest_paper),
             breaks_stop_clock: blueprint.breaks.stop_clock,
             stop_clock_breaks: blueprint.accommodations.stop_clock_breaks,
             scale_min: blueprint.scale.min,
@@ -278,6 +280,21 @@ impl From<Phase> for SittingState {
             Phase::Expired => Self::Expired,
         }
     }
+}
+
+/// What a paper takes without further time, and with each that may be granted.
+fn granted(blueprint: &Blueprint, items: u32) -> Vec<GrantedTime> {
+    let minutes = section::minutes(blueprint, items);
+    let percents = blueprint.accommodations.extra_percent.iter();
+    let extras = [ExtraTime::None, ExtraTime::Minutes].into_iter();
+    extras
+        .chain(percents.map(|percent| ExtraTime::Percent { percent: *percent }))
+        .filter_map(|extra| {
+            let conditions = Conditions { extra, ..Conditions::default() };
+            let more = conditions.extra_minutes(blueprint, items, minutes).ok()?;
+            Some(GrantedTime { extra, minutes: minutes + more })
+        })
+        .collect()
 }
 
 fn domain_views(blueprint: &Blueprint, bank: &[BankItem]) -> Vec<DomainView> {

@@ -2,7 +2,6 @@
 
 use super::tests::{EXAM, Machine};
 use super::views::{DrillPool, Practice, SittingState};
-use super::*;
 use crate::exam::{Conditions, ExtraTime};
 
 const MINUTE: i64 = 60_000;
@@ -49,14 +48,12 @@ async fn an_exam_grants_the_time_its_blueprint_names_and_no_other() {
     let machine = Machine::new();
     let desk = machine.open().await;
     let exam = desk.exam_view(EXAM).await.unwrap();
-    for percent in exam.extra_percent.clone() {
-        let extra = ExtraTime::Percent { percent };
-        let paper = desk
-            .start_exam(EXAM, None, Conditions { extra, ..Conditions::default() })
-            .await
-            .unwrap();
-        let minutes = exam.minutes + (exam.minutes * percent).div_ceil(100);
-        assert_eq!(paper.clock.total_ms, i64::from(minutes) * MINUTE);
+    let longest = exam.granted.iter().map(|granted| granted.minutes).max().unwrap();
+    assert_eq!((exam.granted[0].minutes, longest), (exam.minutes, 2 * exam.minutes));
+    for granted in exam.granted {
+        let conditions = Conditions { extra: granted.extra, ..Conditions::default() };
+        let paper = desk.start_exam(EXAM, None, conditions).await.unwrap();
+        assert_eq!(paper.clock.total_ms, i64::from(granted.minutes) * MINUTE);
         desk.end_exam(&paper.id).await.unwrap();
     }
     let extra = ExtraTime::Percent { percent: 999 };

@@ -68,7 +68,6 @@ pub enum ExtraTime {
 
 /// What is asked for at the start of a sitting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Conditions {
     /// Which questions.

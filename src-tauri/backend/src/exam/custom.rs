@@ -40,9 +40,8 @@ impl OwnTime {
 
 /// Which questions a paper of one's own takes; an empty list takes all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Selection {
+pub struct PaperSelection {
     /// Slugs of decks. When there are some, their questions without a task of this exam are taken
     /// too.
     pub decks: Vec<String>,
@@ -54,7 +53,7 @@ pub struct Selection {
     pub difficulties: Vec<Difficulty>,
 }
 
-impl Selection {
+impl PaperSelection {
     /// Whether it takes a question. Decks are not looked at: the bank is drawn from them.
     pub fn takes(&self, item: &BankItem) -> bool {
         let tagged = || item.tags.iter().any(|tag| self.tags.contains(tag));
@@ -72,14 +71,14 @@ mod tests {
     #[test]
     fn a_selection_takes_what_it_names_and_an_empty_one_takes_all() {
         let item = BankItem { tags: vec!["s3".into()], ..sample::item("1.1", 1) };
-        assert!(Selection::default().takes(&item));
-        let tasks = |task: &str| Selection { tasks: vec![task.into()], ..Selection::default() };
+        assert!(PaperSelection::default().takes(&item));
+        let tasks = |task: &str| PaperSelection { tasks: vec![task.into()], ..PaperSelection::default() };
         assert!(tasks("1.1").takes(&item) && !tasks("1.2").takes(&item));
-        let tags = |tag: &str| Selection { tags: vec!["x".into(), tag.into()], ..tasks("1.1") };
+        let tags = |tag: &str| PaperSelection { tags: vec!["x".into(), tag.into()], ..tasks("1.1") };
         assert!(tags("s3").takes(&item) && !tags("glue").takes(&item));
         let other = [Difficulty::Easy, Difficulty::Hard];
         let level = other.into_iter().find(|level| *level != item.difficulty).unwrap();
-        let hard = Selection { difficulties: vec![level], ..Selection::default() };
+        let hard = PaperSelection { difficulties: vec![level], ..PaperSelection::default() };
         assert!(!hard.takes(&item));
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::exam::Banks;
+use crate::exam::{Banks, ExtraTime};
 
 /// A task statement of an exam.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,8 +59,9 @@ pub struct ExamView {
     pub minutes: u32,
     /// Extra minutes that may be granted.
     pub extra_minutes: u32,
-    /// Further time that may be granted, in percent of the sitting time.
-    pub extra_percent: Vec<u32>,
+    /// What the longest paper that can be drawn now takes: without further time, then with each
+    /// that may be granted.
+    pub granted: Vec<GrantedTime>,
     /// Whether the clock stands during a break, for everybody.
     pub breaks_stop_clock: bool,
     /// Whether breaks during which the clock stands may be granted.
@@ -95,6 +96,16 @@ pub struct ExamView {
     pub source: String,
     /// `2026-11-24`
     pub checked: String,
+}
+
+/// Further time that may be granted, and what the paper takes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct GrantedTime {
+    /// Which.
+    pub extra: ExtraTime,
+    /// Minutes of the paper with it.
+    pub minutes: u32,
 }
 
 /// A successor of a retired exam.

@@ -20,7 +20,7 @@ pub use browse::{
     EditorView, ItemDraft, MemoryView, PreviewSides, PreviewView, QueryProblem, QuerySpan,
     RecallPoint, ReviewPoint, RowId, Selection,
 };
-pub use exam::{DomainView, ExamView, Successor, TaskView};
+pub use exam::{DomainView, ExamView, GrantedTime, Successor, TaskView};
 pub use forecast::{
     ActionKind, AuditBin, AuditView, Chance, DomainForecast, EvidenceView, ForecastPoint,
     ForecastView, NextAction, PaperMark, RealResult, StudyPlan, WhatIfView,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::exam::custom::{OwnTime, Selection};
+use crate::exam::custom::{OwnTime, PaperSelection};
 
 /// Which questions a drill draws from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +44,6 @@ pub enum Practice {
         /// Which questions.
         pool: DrillPool,
         /// Whether a clock runs, at the exam's time for each question.
-        #[serde(default)]
         paced: bool,
     },
     /// A paper of the learner's own making.
@@ -56,13 +55,12 @@ pub enum Practice {
 
 /// A paper of the learner's own making.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct CustomPaper {
     /// How many questions at most, 1 to 100.
     pub items: u32,
     /// Which questions.
-    pub selection: Selection,
+    pub selection: PaperSelection,
     /// Which of them, by their latest answers.
     pub pool: DrillPool,
     /// Its clock.
@@ -75,7 +73,7 @@ impl Default for CustomPaper {
     fn default() -> Self {
         Self {
             items: 20,
-            selection: Selection::default(),
+            selection: PaperSelection::default(),
             pool: DrillPool::All,
             time: OwnTime::None,
             explained: true,
