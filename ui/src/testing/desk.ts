@@ -201,7 +201,8 @@ function outline(practice: Practice, { domains }: ExamView): PaperOutline {
   return { ...none, items, minutes: timed ? 28 : null };
 }
 
-function customView(asked: CustomPaper | null): CustomView {
+/** What Rust says of a paper of one's own. */
+export function customView(asked: CustomPaper | null): CustomView {
   const paper: CustomPaper = asked ?? {
     items: 20,
     selection: { decks: [], tasks: [], tags: [], difficulties: [] },

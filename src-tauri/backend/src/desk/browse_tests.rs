@@ -9,9 +9,9 @@ use super::*;
 use crate::deck::{
     Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, Question,
 };
+use crate::exam::Conditions;
 use crate::store::OperationKind;
 use crate::study::Grade;
-use crate::exam::Conditions;
 
 const DAY: i64 = 86_400_000;
 const BY_TEXT: BrowseOrder = BrowseOrder { column: BrowseColumn::Text, descending: false };

@@ -11,9 +11,8 @@ use crate::store::DeckSource;
 
 /// A deck that names no exam: its questions have no task.
 fn loose() -> crate::deck::Deck {
-    let mut text = String::from(
-        "---\ndeck: loose\ntitle: Loose\nversion: 1.0.0\nlicense: CC0-1.0\n---\n\n",
-    );
+    let mut text =
+        String::from("---\ndeck: loose\ntitle: Loose\nversion: 1.0.0\nlicense: CC0-1.0\n---\n\n");
     for number in 0..6 {
         let level = if number < 2 { "hard" } else { "easy" };
         text += &format!(
@@ -42,10 +41,10 @@ fn mapped(each: usize) -> crate::deck::Deck {
     markdown::parse(&[Source::new("deck.md", text.into_bytes())]).unwrap().deck
 }
 
-async fn with(machine: &Machine, deck: &crate::deck::Deck) -> Sitwell {
+async fn with(machine: &Machine, brought: &crate::deck::Deck) -> Sitwell {
     let desk = machine.open().await;
     desk.choose_exam(Profile { exam: Some(EXAM.into()), exam_date: None }).await.unwrap();
-    desk.store.put_deck(deck, DeckSource::File, 0).await.unwrap();
+    desk.store.put_deck(brought, DeckSource::File, 0).await.unwrap();
     desk
 }
 
@@ -141,8 +140,7 @@ async fn every_other_way_to_sit_keeps_to_its_banks() {
     let machine = Machine::new();
     let desk = with(&machine, &mapped(2)).await;
     let part = desk.exam_view(EXAM).await.unwrap().domains[0].id.clone();
-    let drill =
-        Practice::Drill { tasks: Vec::new(), items: 9, pool: DrillPool::All, paced: false };
+    let drill = Practice::Drill { tasks: Vec::new(), items: 9, pool: DrillPool::All, paced: false };
     let section = Practice::Section { part: part.clone(), items: Some(4) };
     let custom = Practice::Custom { paper: CustomPaper::default() };
     for practice in [Practice::Diagnostic, section, drill, custom] {

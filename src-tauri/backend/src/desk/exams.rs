@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::hall::OpenSitting;
 use super::views::{
-    DomainView, ExamView, GrantedTime, Outcome, SittingState, SittingSummary, SittingView, Successor, TaskView,
+    DomainView, ExamView, GrantedTime, Outcome, SittingState, SittingSummary, SittingView,
+    Successor, TaskView,
 };
 use super::{DeskError, Sitwell};
 use crate::blueprint::{Blueprint, Status};
@@ -12,9 +13,7 @@ use crate::exam::assemble::assemble;
 use crate::exam::report::Report;
 use crate::exam::score::SCORER_VERSION;
 use crate::exam::sitting::{EventKind, Phase};
-use crate::exam::{
-    BankItem, Banks, Conditions, ExtraTime, Mode, PaperSize, diagnostic, section,
-};
+use crate::exam::{BankItem, Banks, Conditions, ExtraTime, Mode, PaperSize, diagnostic, section};
 use crate::store::{NewSitting, SittingRecord};
 
 impl Sitwell {

@@ -280,7 +280,12 @@ impl Sitwell {
         }
     }
 
-    pub(super) async fn act_on(&self, id: &str, position: u32, action: Action) -> Result<Ack, DeskError> {
+    pub(super) async fn act_on(
+        &self,
+        id: &str,
+        position: u32,
+        action: Action,
+    ) -> Result<Ack, DeskError> {
         self.act_in(id, action, |sitting, now| sitting.ack(position, now)).await
     }
 
@@ -389,7 +394,11 @@ impl Sitwell {
         self.act_on(id, position, Action::Check { position }).await
     }
 
-    pub(super) async fn act_whole(&self, id: &str, action: Action) -> Result<SittingView, DeskError> {
+    pub(super) async fn act_whole(
+        &self,
+        id: &str,
+        action: Action,
+    ) -> Result<SittingView, DeskError> {
         self.act_in(id, action, |sitting, now| Ok(sitting.view(now))).await
     }
 }

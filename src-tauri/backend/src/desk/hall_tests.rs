@@ -4,9 +4,9 @@ use super::tests::Machine;
 use super::views::{Ack, SittingView};
 use super::*;
 use crate::deck::ResponseKind;
+use crate::exam::Conditions;
 use crate::formats::{Source, markdown};
 use crate::store::DeckSource;
-use crate::exam::Conditions;
 
 const EXAM: &str = "AIF-C01";
 

@@ -1,8 +1,8 @@
 use super::tests::Machine;
 use super::*;
 use crate::deck::{Card, CardStyle, Deck, DeckMeta, Item, ItemBody, ItemId, MediaFile};
-use crate::study::{Grade, StudyOptions};
 use crate::exam::Conditions;
+use crate::study::{Grade, StudyOptions};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n....";
 

@@ -2,9 +2,9 @@ use super::deck_options_tests::{deck, with_decks};
 use super::tests::{Machine, keys};
 use super::views::{Profile, StatisticsView};
 use super::*;
+use crate::exam::Conditions;
 use crate::study::Grade;
 use crate::study::day::date_of;
-use crate::exam::Conditions;
 
 const DAY: i64 = 86_400_000;
 

@@ -210,10 +210,7 @@ impl Sitwell {
         let minutes = section::minutes(&blueprint, count);
         let limit = conditions.limit(&blueprint, count, minutes)?;
         let terms = conditions.terms(&blueprint, false)?;
-        Ok(NewSitting {
-            scope,
-            ..self.new_sitting(Mode::Section, blueprint, form, limit, terms)
-        })
+        Ok(NewSitting { scope, ..self.new_sitting(Mode::Section, blueprint, form, limit, terms) })
     }
 
     fn drawn(

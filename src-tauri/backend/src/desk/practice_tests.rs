@@ -3,8 +3,8 @@
 use super::tests::{EXAM, Machine, keys};
 use super::views::{DrillPool, Practice, Profile, SittingState};
 use super::*;
-use crate::exam::{Banks, Conditions, Mode};
 use crate::exam::diagnostic::ITEMS;
+use crate::exam::{Banks, Conditions, Mode};
 
 async fn chosen(machine: &Machine) -> Sitwell {
     let desk = machine.open().await;
@@ -29,7 +29,8 @@ async fn answer(desk: &Sitwell, id: &str, position: u32, right: bool) {
 async fn a_diagnostic_grows_survives_a_restart_and_claims_no_score() {
     let machine = Machine::new();
     let desk = chosen(&machine).await;
-    let begun = desk.start_practice(EXAM, Practice::Diagnostic, Conditions::default()).await.unwrap();
+    let begun =
+        desk.start_practice(EXAM, Practice::Diagnostic, Conditions::default()).await.unwrap();
     assert_eq!((begun.items, begun.cells.len()), (ITEMS, 1));
     assert!(!begun.clock.timed && begun.mode == Mode::Diagnostic);
     for position in 0..7 {
@@ -80,14 +81,20 @@ async fn a_section_test_is_its_part_alone_at_the_pace_of_the_exam() {
     assert_eq!(mock.title, "Mock 1", "other modes do not count as mocks");
     let unknown = Practice::Section { part: "99".into(), items: None };
     desk.end_exam(&mock.id).await.unwrap();
-    assert_eq!(desk.start_practice(EXAM, unknown, Conditions::default()).await.unwrap_err().code(), "no_such_part");
+    assert_eq!(
+        desk.start_practice(EXAM, unknown, Conditions::default()).await.unwrap_err().code(),
+        "no_such_part"
+    );
 }
 
 #[tokio::test]
 async fn a_drill_tells_no_key_before_the_answer_and_locks_it_after() {
     let machine = Machine::new();
     let desk = chosen(&machine).await;
-    let begun = desk.start_practice(EXAM, drill(3, DrillPool::Unseen), Conditions::default()).await.unwrap();
+    let begun = desk
+        .start_practice(EXAM, drill(3, DrillPool::Unseen), Conditions::default())
+        .await
+        .unwrap();
     assert_eq!(begun.cells.len(), 3);
     assert_eq!(desk.see(&begun.id, 0).await.unwrap().feedback, None);
     assert_eq!(desk.check(&begun.id, 0).await.unwrap_err().code(), "out_of_range", "no answer");
@@ -125,9 +132,16 @@ async fn the_pools_of_a_drill_follow_the_latest_answers() {
     let desk = chosen(&machine).await;
     let whole = desk.drill_pools(EXAM, &[], Banks::All).await.unwrap();
     assert_eq!((whole.unseen, whole.missed, whole.flagged, whole.unsure), (whole.all, 0, 0, 0));
-    let refused = desk.start_practice(EXAM, drill(5, DrillPool::Missed), Conditions::default()).await.unwrap_err();
+    let refused = desk
+        .start_practice(EXAM, drill(5, DrillPool::Missed), Conditions::default())
+        .await
+        .unwrap_err();
     assert_eq!(refused.code(), "nothing_to_ask");
-    let first = desk.start_practice(EXAM, drill(4, DrillPool::All), Conditions::default()).await.unwrap().id;
+    let first = desk
+        .start_practice(EXAM, drill(4, DrillPool::All), Conditions::default())
+        .await
+        .unwrap()
+        .id;
     for position in 0..4 {
         answer(&desk, &first, position, position > 1).await;
     }
@@ -137,7 +151,10 @@ async fn the_pools_of_a_drill_follow_the_latest_answers() {
     let pools = desk.drill_pools(EXAM, &[], Banks::All).await.unwrap();
     assert_eq!((pools.missed, pools.flagged, pools.unsure), (2, 1, 1));
     assert_eq!(pools.unseen, whole.all - 4);
-    let missed = desk.start_practice(EXAM, drill(5, DrillPool::Missed), Conditions::default()).await.unwrap();
+    let missed = desk
+        .start_practice(EXAM, drill(5, DrillPool::Missed), Conditions::default())
+        .await
+        .unwrap();
     let asked = desk.load(&missed.id).await.unwrap().record.form.items;
     let before = desk.load(&first).await.unwrap().record.form.items;
     assert_eq!(asked.len(), 2);

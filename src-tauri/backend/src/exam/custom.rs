@@ -72,9 +72,11 @@ mod tests {
     fn a_selection_takes_what_it_names_and_an_empty_one_takes_all() {
         let item = BankItem { tags: vec!["s3".into()], ..sample::item("1.1", 1) };
         assert!(PaperSelection::default().takes(&item));
-        let tasks = |task: &str| PaperSelection { tasks: vec![task.into()], ..PaperSelection::default() };
+        let tasks =
+            |task: &str| PaperSelection { tasks: vec![task.into()], ..PaperSelection::default() };
         assert!(tasks("1.1").takes(&item) && !tasks("1.2").takes(&item));
-        let tags = |tag: &str| PaperSelection { tags: vec!["x".into(), tag.into()], ..tasks("1.1") };
+        let tags =
+            |tag: &str| PaperSelection { tags: vec!["x".into(), tag.into()], ..tasks("1.1") };
         assert!(tags("s3").takes(&item) && !tags("glue").takes(&item));
         let other = [Difficulty::Easy, Difficulty::Hard];
         let level = other.into_iter().find(|level| *level != item.difficulty).unwrap();

@@ -6,8 +6,8 @@ use super::{Store, StoreError};
 use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::deck::Item;
-use crate::exam::report::Report;
 use crate::exam::conditions::{Limit, Terms};
+use crate::exam::report::Report;
 use crate::exam::sitting::{Event, EventKind, Timing, UNTIMED_MS};
 use crate::exam::{Banks, Form, FormItem, Mode, section};
 

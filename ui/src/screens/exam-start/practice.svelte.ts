@@ -1,6 +1,7 @@
 import {
   ask,
   commands,
+  type Conditions,
   type DomainView,
   type DrillPool,
   type ExamView,
@@ -10,7 +11,6 @@ import {
   type Practice,
 } from '../../api/client';
 import { Custom } from './custom.svelte';
-import type { Terms } from './terms.svelte';
 
 /** How many questions a drill may be asked to have. */
 export const COUNTS = [5, 10, 20, 40] as const;
@@ -30,15 +30,12 @@ export class Choice {
   counts = $state.raw<PoolCounts | null>(null);
   /** What it comes to; none until Rust has said so. */
   outline = $state.raw<PaperOutline | null>(null);
-  readonly custom: Custom;
+  readonly custom = new Custom();
   readonly #exam: () => ExamView | null;
-  readonly #terms: Terms;
   #asked = 0;
 
-  constructor(exam: () => ExamView | null, terms: Terms) {
+  constructor(exam: () => ExamView | null) {
     this.#exam = exam;
-    this.#terms = terms;
-    this.custom = new Custom();
   }
 
   get #domains(): readonly DomainView[] {
@@ -71,11 +68,10 @@ export class Choice {
   }
 
   /** Asks Rust what the choice comes to; an answer that comes late is passed over. */
-  async count(mode: Mode): Promise<void> {
+  async count(mode: Mode, conditions: Conditions): Promise<void> {
     const exam = this.#exam();
     if (!exam || mode === 'mock' || mode === 'diagnostic') return;
     const mine = ++this.#asked;
-    const { conditions } = this.#terms;
     if (mode === 'custom') {
       const view = await ask(commands.custom(exam.code, this.custom.paper, conditions));
       if (mine !== this.#asked) return;

@@ -58,7 +58,13 @@ describe('the exam clock', () => {
     let answer = (_view: ClockView) => {};
     const waiting = new ExamClock(() => new Promise((resolve) => (answer = resolve)));
     const end = waiting.run();
-    waiting.take({ remaining_ms: 2000, total_ms: TOTAL, timed: true, stands: false, state: 'running' });
+    waiting.take({
+      remaining_ms: 2000,
+      total_ms: TOTAL,
+      timed: true,
+      stands: false,
+      state: 'running',
+    });
     await vi.advanceTimersByTimeAsync(5000);
     expect(waiting.remainingMs).toBe(0);
     expect(waiting.state).toBe('running');
@@ -103,7 +109,13 @@ describe('the exam clock', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const silent = new ExamClock(() => Promise.reject(new Error('gone')));
     const end = silent.run();
-    silent.take({ remaining_ms: 40_000, total_ms: TOTAL, timed: true, stands: false, state: 'running' });
+    silent.take({
+      remaining_ms: 40_000,
+      total_ms: TOTAL,
+      timed: true,
+      stands: false,
+      state: 'running',
+    });
     await vi.advanceTimersByTimeAsync(35_000);
     expect(silent.remainingMs).toBe(5000);
     expect(warn).toHaveBeenCalled();

@@ -67,7 +67,9 @@ pub enum Refusal {
     #[error("you are on a break; come back from it to go on")]
     OnBreak,
     /// There is no clock to take a break from.
-    #[error("no clock runs in this sitting, so there is no break to take; leave it whenever you like")]
+    #[error(
+        "no clock runs in this sitting, so there is no break to take; leave it whenever you like"
+    )]
     NoBreak,
     /// The comment is too long.
     #[error("the comment on question {} is too long; write up to {MAX_COMMENT} characters", position + 1)]
