@@ -4,6 +4,7 @@ mod check;
 mod exam;
 mod forecast;
 mod output;
+mod reports;
 mod search;
 mod study;
 
@@ -31,6 +32,8 @@ enum Command {
     Exam(exam::Command),
     /// Find cards and questions of a collection
     Search(search::Options),
+    /// Questions that were reported, for the authors of their decks
+    Reports(reports::Options),
     /// How ready a learner is, and how good such forecasts are
     Forecast(forecast::Options),
     /// See what the scheduler comes to
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Exam(command) => exam::run(&command),
         Command::Search(options) => search::run(&options),
+        Command::Reports(options) => reports::run(&options),
         Command::Forecast(options) => forecast::run(&options),
         Command::Study(command) => study::run(&command),
     };

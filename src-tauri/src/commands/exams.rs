@@ -1,9 +1,11 @@
 //! Papers, the exam hall, results.
 
 use sitwell_backend::desk::views::{
-    Ack, ClockView, ExamView, ExplanationView, PoolCounts, Practice, ResultView, SittingView,
+    Ack, ClockView, CustomPaper, CustomView, ExamView, ExplanationView, PaperOutline, PoolCounts,
+    Practice, ResultView, SittingView,
 };
 use sitwell_backend::exam::sitting::Confidence;
+use sitwell_backend::exam::{Banks, Conditions};
 use tauri::State;
 
 use crate::AppError;
@@ -16,27 +18,63 @@ pub(crate) async fn exams(state: State<'_, AppState>) -> Result<Vec<ExamView>, A
     Ok(state.desk().await?.exams().await?)
 }
 
+/// An exam with the questions of these banks alone.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn exam(
+    state: State<'_, AppState>,
+    code: String,
+    banks: Banks,
+) -> Result<ExamView, AppError> {
+    Ok(state.desk().await?.exam(&code, banks).await?)
+}
+
 /// Draws a paper and begins to sit it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn start_exam(
     state: State<'_, AppState>,
     code: String,
-    extra_time: bool,
     items: Option<u32>,
+    conditions: Conditions,
 ) -> Result<SittingView, AppError> {
-    Ok(state.desk().await?.start_exam(&code, extra_time, items).await?)
+    Ok(state.desk().await?.start_exam(&code, items, conditions).await?)
 }
 
-/// Begins a diagnostic, a section test or a drill.
+/// Begins a sitting other than a mock.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn start_practice(
     state: State<'_, AppState>,
     code: String,
     practice: Practice,
+    conditions: Conditions,
 ) -> Result<SittingView, AppError> {
-    Ok(state.desk().await?.start_practice(&code, practice).await?)
+    Ok(state.desk().await?.start_practice(&code, practice, conditions).await?)
+}
+
+/// What a sitting other than a mock would come to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn outline(
+    state: State<'_, AppState>,
+    code: String,
+    practice: Practice,
+    conditions: Conditions,
+) -> Result<PaperOutline, AppError> {
+    Ok(state.desk().await?.outline(&code, practice, conditions).await?)
+}
+
+/// What a paper of one's own can be made of; the last one begun when none is given.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn custom(
+    state: State<'_, AppState>,
+    code: String,
+    paper: Option<CustomPaper>,
+    conditions: Conditions,
+) -> Result<CustomView, AppError> {
+    Ok(state.desk().await?.custom(&code, paper, conditions).await?)
 }
 
 /// How many questions each pool of a drill holds.
@@ -46,8 +84,9 @@ pub(crate) async fn drill_pools(
     state: State<'_, AppState>,
     code: String,
     tasks: Vec<String>,
+    banks: Banks,
 ) -> Result<PoolCounts, AppError> {
-    Ok(state.desk().await?.drill_pools(&code, &tasks).await?)
+    Ok(state.desk().await?.drill_pools(&code, &tasks, banks).await?)
 }
 
 /// In a drill the answer is given for good, marked and explained.
@@ -141,6 +180,35 @@ pub(crate) async fn sure(
     confidence: Option<Confidence>,
 ) -> Result<Ack, AppError> {
     Ok(state.desk().await?.sure(&id, position, confidence).await?)
+}
+
+/// The candidate writes a comment on a question.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn comment(
+    state: State<'_, AppState>,
+    id: String,
+    position: u32,
+    text: String,
+) -> Result<Ack, AppError> {
+    Ok(state.desk().await?.comment(&id, position, &text).await?)
+}
+
+/// The candidate takes a break.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pause(state: State<'_, AppState>, id: String) -> Result<SittingView, AppError> {
+    Ok(state.desk().await?.pause(&id).await?)
+}
+
+/// The candidate comes back from a break.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn come_back(
+    state: State<'_, AppState>,
+    id: String,
+) -> Result<SittingView, AppError> {
+    Ok(state.desk().await?.come_back(&id).await?)
 }
 
 /// The question leaves the screen, for the review screen.

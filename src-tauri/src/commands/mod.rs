@@ -5,6 +5,7 @@ pub(crate) mod exams;
 pub(crate) mod files;
 pub(crate) mod forecast;
 pub(crate) mod import;
+pub(crate) mod item_reports;
 pub(crate) mod library;
 pub(crate) mod made_cards;
 pub(crate) mod plan;

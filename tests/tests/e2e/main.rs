@@ -9,3 +9,4 @@ mod forecast;
 mod hall;
 mod screens;
 mod study;
+mod ways;

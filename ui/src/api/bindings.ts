@@ -20,12 +20,18 @@ export const commands = {
 	openReference: (url: string) => typedError<null, AppError>(__TAURI_INVOKE("open_reference", { url })),
 	/**  Every exam that Sitwell knows. */
 	exams: () => typedError<ExamView[], AppError>(__TAURI_INVOKE("exams")),
+	/**  An exam with the questions of these banks alone. */
+	exam: (code: string, banks: Banks) => typedError<ExamView, AppError>(__TAURI_INVOKE("exam", { code, banks })),
 	/**  Draws a paper and begins to sit it. */
-	startExam: (code: string, extraTime: boolean, items: number | null) => typedError<SittingView, AppError>(__TAURI_INVOKE("start_exam", { code, extraTime, items })),
-	/**  Begins a diagnostic, a section test or a drill. */
-	startPractice: (code: string, practice: Practice) => typedError<SittingView, AppError>(__TAURI_INVOKE("start_practice", { code, practice })),
+	startExam: (code: string, items: number | null, conditions: Conditions) => typedError<SittingView, AppError>(__TAURI_INVOKE("start_exam", { code, items, conditions })),
+	/**  Begins a sitting other than a mock. */
+	startPractice: (code: string, practice: Practice, conditions: Conditions) => typedError<SittingView, AppError>(__TAURI_INVOKE("start_practice", { code, practice, conditions })),
 	/**  How many questions each pool of a drill holds. */
-	drillPools: (code: string, tasks: string[]) => typedError<PoolCounts, AppError>(__TAURI_INVOKE("drill_pools", { code, tasks })),
+	drillPools: (code: string, tasks: string[], banks: Banks) => typedError<PoolCounts, AppError>(__TAURI_INVOKE("drill_pools", { code, tasks, banks })),
+	/**  What a sitting other than a mock would come to. */
+	outline: (code: string, practice: Practice, conditions: Conditions) => typedError<PaperOutline, AppError>(__TAURI_INVOKE("outline", { code, practice, conditions })),
+	/**  What a paper of one's own can be made of; the last one begun when none is given. */
+	custom: (code: string, paper: CustomPaper | null, conditions: Conditions) => typedError<CustomView, AppError>(__TAURI_INVOKE("custom", { code, paper, conditions })),
 	/**  In a drill the answer is given for good, marked and explained. */
 	check: (id: string, position: number) => typedError<Ack, AppError>(__TAURI_INVOKE("check", { id, position })),
 	/**  The sitting, brought on screen. */
@@ -42,6 +48,12 @@ export const commands = {
 	flag: (id: string, position: number, flagged: boolean) => typedError<Ack, AppError>(__TAURI_INVOKE("flag", { id, position, flagged })),
 	/**  The candidate says how sure they are, or takes it back. */
 	sure: (id: string, position: number, confidence: Confidence | null) => typedError<Ack, AppError>(__TAURI_INVOKE("sure", { id, position, confidence })),
+	/**  The candidate writes a comment on a question. */
+	comment: (id: string, position: number, text: string) => typedError<Ack, AppError>(__TAURI_INVOKE("comment", { id, position, text })),
+	/**  The candidate takes a break. */
+	pause: (id: string) => typedError<SittingView, AppError>(__TAURI_INVOKE("pause", { id })),
+	/**  The candidate comes back from a break. */
+	comeBack: (id: string) => typedError<SittingView, AppError>(__TAURI_INVOKE("come_back", { id })),
 	/**  The question leaves the screen, for the review screen. */
 	leave: (id: string) => typedError<SittingView, AppError>(__TAURI_INVOKE("leave", { id })),
 	/**  The truth about the exam clock. */
@@ -52,6 +64,14 @@ export const commands = {
 	result: (id: string) => typedError<ResultView, AppError>(__TAURI_INVOKE("result", { id })),
 	/**  One question of a finished sitting, explained. */
 	explanation: (id: string, position: number) => typedError<ExplanationView, AppError>(__TAURI_INVOKE("explanation", { id, position })),
+	/**  Keeps a report of a question of a sitting. */
+	reportItem: (id: string, position: number, reason: ReportReason, words: string) => typedError<null, AppError>(__TAURI_INVOKE("report_item", { id, position, reason, words })),
+	/**  All reports. */
+	itemReports: () => typedError<ItemReport[], AppError>(__TAURI_INVOKE("item_reports")),
+	/**  Takes a report back. */
+	removeItemReport: (id: number) => typedError<ItemReport[], AppError>(__TAURI_INVOKE("remove_item_report", { id })),
+	/**  All reports as a text for the author of a deck. */
+	itemReportsText: (format: ReportFormat) => typedError<string, AppError>(__TAURI_INVOKE("item_reports_text", { format })),
 	/**  The card to answer now, and what waits. */
 	study: () => typedError<StudyView, AppError>(__TAURI_INVOKE("study")),
 	/**  Grades a card. */
@@ -434,6 +454,8 @@ export type ClockView = {
 	total_ms: number,
 	/**  Whether a clock runs; without one the times mean nothing. */
 	timed: boolean,
+	/**  Whether it stands now: during a break that stops it, or while reasons are read. */
+	stands: boolean,
 	/**  Where the sitting stands. */
 	state: SittingState,
 };
@@ -739,6 +761,9 @@ export type ExamView = {
 	minutes: number,
 	/**  Extra minutes that may be granted. */
 	extra_minutes: number,
+	granted: GrantedTime[],
+	breaks_stop_clock: boolean,
+	stop_clock_breaks: boolean,
 	/**  Ends of the score scale and the cut score. */
 	scale_min: number,
 	/**  Highest scaled score. */
@@ -753,6 +778,9 @@ export type ExamView = {
 	domains: DomainView[],
 	/**  Questions in the collection that can serve in a paper. */
 	questions: number,
+	banks: Banks,
+	bundled: number,
+	imported: number,
 	/**  Items of the largest faithful paper that can be drawn now; 0 when none can. */
 	largest_paper: number,
 	/**  Questions of a diagnostic; 0 when there are none. */
@@ -821,6 +849,7 @@ export type ExplanationView = {
 	checked: string | null,
 	/**  Complete answers in the order given, as letters, the last one included. */
 	answers: string[],
+	comment: string,
 };
 
 /**  A format that can be exported. */
@@ -1295,7 +1324,9 @@ export type Mode =
 /**  A domain or a task alone, at the exam's pace. */
 "section" | 
 /**  Practice, untimed, with the reasons after each answer. */
-"drill";
+"drill" | 
+/**  A paper of the learner's own making. */
+"custom";
 
 /**  A next action with what it is worth, in points of the chance of passing (0 to 100). */
 export type NextAction = {
@@ -1472,6 +1503,7 @@ export type PlanView = {
 	budget_minutes: number | null,
 	/**  The days up to the exam, today first; empty without a date ahead. At most 120. */
 	days: PlannedDay[],
+	drill: PlannedDrill | null,
 };
 
 /**  A day between now and the exam. */
@@ -1517,7 +1549,13 @@ tasks: string[];
 /**  How many questions at most, 1 to 100. */
 items: number; 
 /**  Which questions. */
-pool: DrillPool };
+pool: DrillPool; 
+/**  Whether a clock runs, at the exam's time for each question. */
+paced: boolean } | 
+/**  A paper of the learner's own making. */
+{ mode: "custom"; 
+/**  What it is made of. */
+paper: CustomPaper };
 
 /**  Reviews by the recall that was predicted for them. */
 export type PredictedRecall = {
@@ -1612,6 +1650,7 @@ export type QuestionView = {
 	flagged: boolean,
 	/**  How sure the candidate said to be. */
 	confidence: Confidence | null,
+	comment: string,
 };
 
 /**  The result of a real exam, as the learner enters it. */
@@ -1859,6 +1898,9 @@ export type SittingView = {
 	cells: CellView[],
 	/**  The question last on screen, from 0. */
 	current: number,
+	explained: boolean,
+	stop_clock: boolean,
+	on_break: boolean,
 };
 
 /**  The Statistics screen, for all decks or for one with those below it. */
@@ -2087,3 +2129,18 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
+
+export type Banks = "all" | "bundled" | "imported";
+export type ExtraTime = { kind: "none" } | { kind: "minutes" } | { kind: "percent"; percent: number };
+export type Conditions = { banks: Banks, extra: ExtraTime, stop_clock: boolean };
+export type OwnTime = { kind: "none" } | { kind: "pace" } | { kind: "minutes"; minutes: number };
+export type CustomPaper = { items: number, selection: PaperSelection, pool: DrillPool, time: OwnTime, explained: boolean };
+export type PaperSelection = { decks: string[], tasks: string[], tags: string[], difficulties: Difficulty[] };
+export type PaperOutline = { items: number, minutes: number | null, problem: string | null, largest: number | null };
+export type CountedName = { id: string, name: string, questions: number };
+export type CustomView = { paper: CustomPaper, decks: CountedName[], tags: CountedName[], pools: PoolCounts, outline: PaperOutline };
+export type ReportReason = "key" | "ambiguous" | "outdated" | "other";
+export type ReportFormat = "markdown" | "json";
+export type ItemReport = { id: number, item: string, version: string, deck: string, deck_title: string, deck_version: string, text: string, reason: ReportReason, words: string, date: string };
+export type PlannedDrill = { questions: number, task: TaskName, minutes: number };
+export type GrantedTime = { extra: ExtraTime, minutes: number };

@@ -2,12 +2,17 @@ import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
 import type {
   Ack,
   AppError,
+  Banks,
   CellView,
   ClockView,
   Confidence,
+  CustomPaper,
+  CustomView,
   ExamView,
   ExplanationView,
   Mode,
+  PaperOutline,
+  PoolCounts,
   Practice,
   Preferences,
   QuestionView,
@@ -33,6 +38,9 @@ export interface Sitting {
   current: number;
   mode: Mode;
   timed: boolean;
+  explains: boolean;
+  stopClock: boolean;
+  onBreak: boolean;
   /** Questions in all; more than `questions` while a diagnostic grows. */
   planned: number;
   /** What is explained already, by position. */
@@ -88,6 +96,9 @@ export class Desk {
       current: 0,
       mode: 'mock',
       timed: true,
+      explains: false,
+      stopClock: false,
+      onBreak: false,
       planned: items,
       explained: new Map(),
       questions: Array.from({ length: items }, (_, position) => questionAt(position)),
@@ -99,14 +110,22 @@ export class Desk {
   }
 
   /** A sitting other than a mock. */
-  practise({ mode }: Practice): Sitting {
+  practise(practice: Practice): Sitting {
+    const { mode } = practice;
     if (mode === 'section') {
       return this.begin({ id: 'sitting-5', mode, title: 'Section test: Modeling', items: 23 });
+    }
+    if (mode === 'custom') {
+      const { items, explained, time } = practice.paper;
+      const timed = time.kind !== 'none';
+      const title = 'Custom paper';
+      return this.begin({ id: 'sitting-5', mode, title, items, timed, explains: explained });
     }
     const drill = mode === 'drill';
     const title = drill ? 'Drill' : 'Diagnostic';
     const counts = drill ? { items: 10, planned: 10 } : { items: 1, planned: 20 };
-    return this.begin({ id: 'sitting-5', mode, timed: false, title, ...counts });
+    const timed = practice.mode === 'drill' && practice.paced;
+    return this.begin({ id: 'sitting-5', mode, timed, explains: drill, title, ...counts });
   }
 
   /** The inputs of one command, in order. */
@@ -126,12 +145,24 @@ export class Desk {
         return this.exams;
       case 'files_to_open':
         return null;
+      case 'exam': {
+        const known = this.exams.find((one) => one.code === input['code']) ?? exam();
+        const banks = input['banks'] as Banks;
+        const largest_paper = banks === 'imported' ? 20 : known.largest_paper;
+        return { ...known, banks, largest_paper };
+      }
       case 'start_exam': {
         const items = (input['items'] as number | null) ?? 65;
         return view(this.begin({ id: 'sitting-5', title: 'Mock 5', items }));
       }
       case 'drill_pools':
-        return { all: 215, unseen: 82, missed: 31, flagged: 4, unsure: 0 };
+        return POOLS;
+      case 'outline':
+        return outline(input['practice'] as Practice, this.exams[0] ?? exam());
+      case 'custom':
+        return customView(input['paper'] as CustomPaper | null);
+      case 'report_item':
+        return null;
       case 'start_practice':
         return view(this.practise(input['practice'] as Practice));
     }
@@ -142,12 +173,63 @@ export class Desk {
     if (command === 'clock') return clock(sitting);
     if (sitting.state !== 'running') throw refusal('sitting_over', 'This sitting is over.');
     if (command === 'leave') return view(sitting);
+    if (command === 'pause' || command === 'come_back') {
+      sitting.remainingMs = clock(sitting).remaining_ms;
+      sitting.since = performance.now();
+      sitting.onBreak = command === 'pause';
+      return view(sitting);
+    }
+    if (sitting.onBreak) throw refusal('on_break', 'You are on a break.');
     if (command === 'end_exam') {
       sitting.state = 'ended';
       return view(sitting);
     }
     return act(sitting, command, input);
   }
+}
+
+const POOLS: PoolCounts = { all: 215, unseen: 82, missed: 31, flagged: 4, unsure: 0 };
+
+/** What Rust says a sitting comes to, as far as the screens need it. */
+function outline(practice: Practice, { domains }: ExamView): PaperOutline {
+  const none = { items: 0, minutes: null, problem: null, largest: null };
+  if (practice.mode === 'section') {
+    const part = domains.find(({ id }) => id === practice.part);
+    const items = practice.items ?? part?.quota ?? 0;
+    if (items > 23) return { ...none, problem: 'There are too few questions.', largest: 23 };
+    return { ...none, items, minutes: practice.items === null ? (part?.minutes ?? 0) : 28 };
+  }
+  if (practice.mode === 'diagnostic') return { ...none, items: 20 };
+  const made = practice.mode === 'custom' ? practice.paper : practice;
+  const items = Math.min(made.items, POOLS[made.pool]);
+  if (items === 0) return { ...none, problem: 'There is no question left to ask here.' };
+  const timed = practice.mode === 'drill' ? practice.paced : practice.paper.time.kind !== 'none';
+  return { ...none, items, minutes: timed ? 28 : null };
+}
+
+/** What Rust says of a paper of one's own. */
+export function customView(asked: CustomPaper | null): CustomView {
+  const paper: CustomPaper = asked ?? {
+    items: 20,
+    selection: { decks: [], tasks: [], tags: [], difficulties: [] },
+    pool: 'all',
+    time: { kind: 'none' },
+    explained: true,
+  };
+  return {
+    paper,
+    decks: [
+      { id: 'aws-mls-c01', name: 'AWS MLS-C01', questions: 215 },
+      { id: 'notes', name: 'Old notes', questions: 34 },
+    ],
+    tags: ['glue', 'kinesis', 's3', 'sagemaker', 'vpc', 'xgboost'].map((tag, index) => ({
+      id: tag,
+      name: tag,
+      questions: 40 - index,
+    })),
+    pools: POOLS,
+    outline: outline({ mode: 'custom', paper }, exam()),
+  };
 }
 
 export function refusal(code: string, message: string, parts: Partial<AppError> = {}): AppError {
@@ -195,6 +277,9 @@ function act(sitting: Sitting, command: string, input: Input): Ack {
         if (option.struck) option.chosen = false;
       }
       break;
+    case 'comment':
+      next.comment = input['text'] as string;
+      break;
     case 'check':
       sitting.explained.set(position, explained(next));
       break;
@@ -226,11 +311,13 @@ function explained(question: QuestionView): ExplanationView {
 }
 
 function clock(sitting: Sitting): ClockView {
-  const left = sitting.remainingMs - (performance.now() - sitting.since);
+  const stands = sitting.onBreak && sitting.stopClock;
+  const left = sitting.remainingMs - (stands ? 0 : performance.now() - sitting.since);
   return {
     remaining_ms: sitting.state === 'running' ? Math.max(0, Math.round(left)) : 0,
     total_ms: sitting.totalMs,
     timed: sitting.timed,
+    stands,
     state: sitting.state,
   };
 }
@@ -254,5 +341,8 @@ function view(sitting: Sitting): SittingView {
     clock: clock(sitting),
     cells: sitting.questions.map((_, position) => cell(sitting, position)),
     current: sitting.current,
+    explained: sitting.explains,
+    stop_clock: sitting.stopClock,
+    on_break: sitting.onBreak,
   };
 }

@@ -104,6 +104,7 @@ export function furnish(desk: Desk, view: TodayView = today()): Desk {
   teachForecast(desk);
   Object.assign(desk.also, {
     today: () => now,
+    item_reports: () => [],
     choose_exam: (input: Record<string, unknown>) => {
       const profile = input['profile'] as Profile;
       const chosen = desk.exams.find((one) => one.code === profile.exam) ?? null;

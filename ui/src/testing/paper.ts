@@ -66,6 +66,7 @@ export function questionAt(position: number): QuestionView {
     reuse: false,
     flagged: false,
     confidence: null,
+    comment: '',
   };
 }
 

@@ -41,6 +41,7 @@ export function planOf(cards: Cards, parts: Partial<PlanView> = {}): PlanView {
     new: view.new,
     new_minutes,
     new_task: view.new > 0 ? NEW_TASK : null,
+    drill: null,
     seconds_per_review: PACE_S,
     budget_minutes: cards.budgetMinutes,
     days: plannedDays(23, due_minutes + new_minutes),

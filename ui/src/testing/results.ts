@@ -210,6 +210,7 @@ export function explanation(
   const domain = view.domains.find((one) => one.id === line.domain);
   return {
     line,
+    comment: '',
     domain_index: domain?.index ?? 0,
     task_title: domain?.tasks.find((task) => task.id === line.task)?.title ?? '',
     kind: 'single',

@@ -118,8 +118,22 @@ export const examScenes: Record<string, Scene> = {
   'exam-start-diagnostic': () => ({ screen: 'exam-start', code: 'MLS-C01', mode: 'diagnostic' }),
   'exam-start-section': () => ({ screen: 'exam-start', code: 'MLS-C01', mode: 'section' }),
   'exam-start-drill': () => ({ screen: 'exam-start', code: 'MLS-C01', mode: 'drill' }),
+  'exam-start-custom': (desk) => {
+    desk.exams = [exam({ bundled: 181, imported: 34 })];
+    return { screen: 'exam-start', code: 'MLS-C01', mode: 'custom' };
+  },
+  'exam-break': (desk) => {
+    const sitting = desk.begin({ remainingMs: 96 * 60_000, onBreak: true, stopClock: true });
+    return { screen: 'exam', sitting: sitting.id };
+  },
   'exam-drill': (desk) => {
-    const sitting = desk.practise({ mode: 'drill', tasks: [], items: 10, pool: 'all' });
+    const sitting = desk.practise({
+      mode: 'drill',
+      tasks: [],
+      items: 10,
+      pool: 'all',
+      paced: false,
+    });
     return { screen: 'exam', sitting: sitting.id };
   },
   'exam-diagnostic': (desk) => {

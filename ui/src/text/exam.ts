@@ -22,6 +22,28 @@ export const hall = {
   review: 'Review screen',
   questions: 'Questions',
   close: 'Close',
+  comment: 'Comment',
+  editComment: 'Edit the comment',
+};
+
+/** A comment on a question. */
+export const comment = {
+  title: (number: number) => `Comment on question ${number}`,
+  label: 'Your comment',
+  hint: 'It is kept with the question and shown with its explanation. The clock runs on.',
+  keep: 'Keep it',
+  cancel: 'Cancel',
+  yours: 'Your comment',
+};
+
+/** A break. */
+export const pause = {
+  take: 'Break',
+  title: 'You are on a break.',
+  stands: (ms: number) => `The clock stands at ${timeInWords(ms)} until you come back.`,
+  runs: 'The clock runs on, as in the real exam.',
+  hidden: 'The questions are hidden meanwhile. Everything you did is kept.',
+  back: 'Come back',
 };
 
 /** `4 min ahead of pace`. */
@@ -158,8 +180,8 @@ export const start = {
   timeShorter: 'Its time is cut in the same proportion.',
   clock: (extra: boolean) =>
     extra
-      ? 'The clock starts with the exam and does not pause, even when Sitwell is closed. Your extra time is on it from the start.'
-      : 'The clock starts with the exam and does not pause, even when Sitwell is closed.',
+      ? 'The clock starts with the exam and runs on, even when Sitwell is closed. Your extra time is on it from the start.'
+      : 'The clock starts with the exam and runs on, even when Sitwell is closed.',
   kept: 'Every answer is kept the moment it shows as chosen. If the computer stops, open Sitwell again and go on.',
   order:
     'Go back and forth as you like. Change, strike out and flag anything until you end the exam.',
@@ -167,9 +189,6 @@ export const start = {
   unscored: (unscored: number) =>
     `${sentence(countedInWords(unscored, 'question'))} ${plural(unscored, 'does', 'do')} not count, as in the real exam. You are not told which.`,
   silent: 'Nothing is marked right or wrong until you end the exam.',
-  extra: 'Extra time',
-  extraHelp: (minutes: number) =>
-    `Adds ${counted(minutes, 'minute')}, where your test centre grants it.`,
   retired: (day: string) => `Last sitting ${day}.`,
   after: 'After it, look at',
   practise: 'It can still be practised here.',

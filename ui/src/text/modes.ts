@@ -9,6 +9,7 @@ export const names: Record<Mode, string> = {
   diagnostic: 'Diagnostic',
   section: 'Section test',
   drill: 'Drill',
+  custom: 'Custom',
 };
 
 export const diagnostic = {
@@ -28,8 +29,11 @@ export const section = {
     `${counted(items, 'question')} in ${timeInFigures(minutes)}.`,
   part: 'Part of the exam',
   whole: (title: string) => `All of ${title}`,
+  items: 'Questions',
+  asMock: 'As a mock',
+  shorter: (largest: number) => `Sit ${counted(largest, 'question')} instead`,
   rules: [
-    'As many questions as a mock has of this part, at the pace of the exam.',
+    'The questions of this part, at the pace of the exam.',
     'The clock starts with the test and does not pause, even when Sitwell is closed.',
     'Nothing is marked right or wrong until the end.',
     'The result is of this part only.',
@@ -38,8 +42,15 @@ export const section = {
 };
 
 export const drill = {
-  title: (items: number) =>
-    items === 0 ? 'No question to drill.' : `${counted(items, 'question')}, explained one by one.`,
+  title: (items: number, minutes: number | null) => {
+    if (items === 0) return 'No question to drill.';
+    const questions = counted(items, 'question');
+    return minutes === null
+      ? `${questions}, explained one by one.`
+      : `${questions} in ${timeInFigures(minutes)}, explained one by one.`;
+  },
+  clock: 'Clock',
+  clocks: { none: 'None', pace: 'The exam’s pace' },
   tasks: 'Tasks',
   everything: 'All tasks',
   items: 'Questions',
@@ -60,8 +71,10 @@ export const drill = {
     flagged: 'Questions that were flagged when you last sat them.',
     unsure: 'Questions that you last answered with “guess” or “fairly”.',
   } satisfies Record<DrillPool, string>,
+  noClock: 'There is no clock.',
+  paced:
+    'You have the exam’s time for each question, in one sum. The clock stands while you read the reasons. When the time is up the drill ends, and what is not answered is left out.',
   rules: [
-    'There is no clock.',
     'Check an answer to see whether it is right and why. After that it stands.',
     'The forecast counts drills for less than papers against the clock.',
   ],
@@ -71,6 +84,7 @@ export const drill = {
 /** In the hall. */
 export const hall = {
   untimed: 'No clock',
+  stands: 'The clock stands',
   progress: (answered: number, items: number) => `${answered} of ${items} answered`,
   check: 'Check',
   right: 'Correct.',
@@ -99,7 +113,9 @@ export const result = {
     section:
       'This is a part of the exam, so there is no score on its scale. The forecast takes these answers as it takes those of a mock.',
     drill:
-      'Practice without a clock, explained as you went, so there is no score. The forecast counts these answers for less.',
+      'Practice, explained as you went, so there is no score. The forecast counts these answers for less.',
+    custom:
+      'You chose these questions, so there is no score on the scale of the exam. The forecast counts these answers as it counts a drill, and leaves out questions without a task of the exam.',
   } satisfies Record<Mode, string>,
   label: 'What this tells',
   forecast: 'See the forecast',

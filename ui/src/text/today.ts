@@ -3,6 +3,7 @@ import type {
   ExamView,
   Outcome,
   PlannedDay,
+  PlannedDrill,
   PlanView,
   SittingSummary,
   StudyView,
@@ -10,7 +11,7 @@ import type {
   TodayView,
 } from '../api/client';
 import { isRetired, paperFacts } from './exam-facts';
-import { counted, countedInWords, figures, sentence } from './numbers';
+import { counted, countedInWords, figures, listed, sentence } from './numbers';
 import { shortDate, shortTime, timeOfDay, weekdayDate } from './time';
 
 export const title = 'Today';
@@ -55,7 +56,11 @@ export function next(
   if (usedUp) return shortened.usedUp(plan?.budget_minutes ?? null);
   if (cards > 0 && plan) {
     if (plan.budget_minutes !== null) return `${shortened.now(plan.budget_minutes)}.`;
-    return `Today is ${counted(plan.due + plan.new, 'card')}, about ${counted(minutesOf(plan), 'minute')}.`;
+    const parts = [
+      counted(plan.due + plan.new, 'card'),
+      ...(plan.drill ? [countedInWords(plan.drill.questions, 'question')] : []),
+    ];
+    return `Today is ${listed(parts)}, about ${counted(minutesOf(plan), 'minute')}.`;
   }
   if (cards > 0) return `Today is ${counted(cards, 'card')}.`;
   const last = today.finished.find((one) => one.outcome !== null);
@@ -109,7 +114,8 @@ export function scoringBody(exam: ExamView): string {
 }
 
 /** Minutes that what waits today takes. */
-export const minutesOf = (plan: PlanView) => plan.due_minutes + plan.new_minutes;
+export const minutesOf = (plan: PlanView) =>
+  plan.due_minutes + plan.new_minutes + (plan.drill?.minutes ?? 0);
 
 /** A day that is to be shorter than planned. */
 export const shortened = {
@@ -174,6 +180,9 @@ export const agenda = {
     const late = plan && plan.overdue > 0 ? `${figures(plan.overdue)} overdue` : '';
     return [due, late, again].filter(Boolean).join(', ');
   },
+  drill: ({ questions }: PlannedDrill) =>
+    `${sentence(countedInWords(questions, 'question'))}, untimed`,
+  task: ({ id, title: name }: TaskName) => `${id} ${name}`,
   learn: (view: StudyView) => `Learn ${counted(view.new, 'new card')}`,
   afterDue: 'After the due cards',
   mostly: ({ id, title: name }: TaskName) => `Mostly ${id} ${name}`,

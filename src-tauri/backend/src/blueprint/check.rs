@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 
-use super::load::{Fault, File, FileDomain, FileScale, Paper};
+use super::load::{Fault, File, FileAccommodations, FileDomain, FileScale, Paper};
 
 const MAX_ID: usize = 16;
 const MAX_CODE: usize = 32;
@@ -14,6 +14,7 @@ const MAX_ADDRESS: usize = 2048;
 const MAX_SUCCESSORS: usize = 20;
 const MAX_DOMAINS: usize = 50;
 const MAX_TASKS: usize = 100;
+const MAX_EXTRAS: usize = 10;
 
 /// Collects faults with the byte offset of each.
 #[derive(Debug, Default)]
@@ -37,6 +38,7 @@ impl Checker {
         }
         self.unique("successors", &file.successors);
         self.paper(&file.paper);
+        self.accommodations(&file.accommodations);
         self.scale(&file.scale);
         self.domains(&file.domains);
     }
@@ -68,6 +70,22 @@ impl Checker {
             if !seen.insert(kind.get_ref()) {
                 let value = format!("{:?}", kind.get_ref());
                 self.fault(kind.span(), Fault::Duplicate { field: "question_types", value });
+            }
+        }
+    }
+
+    fn accommodations(&mut self, granted: &FileAccommodations) {
+        let extras = &granted.extra_percent;
+        if extras.len() > MAX_EXTRAS {
+            let span = extras[MAX_EXTRAS].span();
+            self.count("extra_percent", span, extras.len(), "up to 10");
+        }
+        let mut seen = HashSet::new();
+        for extra in extras {
+            self.integer("extra_percent", extra, 1..=400, "between 1 and 400");
+            if !seen.insert(*extra.get_ref()) {
+                let value = extra.get_ref().to_string();
+                self.fault(extra.span(), Fault::Duplicate { field: "extra_percent", value });
             }
         }
     }

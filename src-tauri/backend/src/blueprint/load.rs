@@ -19,6 +19,13 @@
 //! # ordering_share = 0.05          # only when orders are asked; so for matches
 //! # matching_share = 0.05
 //!
+//! # [breaks]                      # only when there is something to say
+//! # stop_clock = false            # whether the clock stands during a break
+//!
+//! # [accommodations]
+//! # extra_percent = [25, 50, 100] # further time that may be granted
+//! # stop_clock_breaks = true      # whether breaks that stop the clock may be granted
+//!
 //! [scale]
 //! min = 100
 //! max = 1000
@@ -46,7 +53,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::check::Checker;
-use super::{Blueprint, Domain, QuestionType, Scale, Status, Task};
+use super::{Accommodations, Blueprint, Breaks, Domain, QuestionType, Scale, Status, Task};
 
 /// Largest blueprint file, in bytes.
 pub const MAX_FILE: usize = 256 * 1024;
@@ -170,6 +177,10 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) successors: Vec<Spanned<String>>,
     pub(super) paper: Paper,
+    #[serde(default)]
+    pub(super) breaks: Breaks,
+    #[serde(default)]
+    pub(super) accommodations: FileAccommodations,
     pub(super) scale: FileScale,
     pub(super) domains: Spanned<Vec<FileDomain>>,
 }
@@ -185,6 +196,13 @@ pub(super) struct Paper {
     pub(super) multiple_response_share: Spanned<f64>,
     pub(super) ordering_share: Option<Spanned<f64>>,
     pub(super) matching_share: Option<Spanned<f64>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct FileAccommodations {
+    pub(super) extra_percent: Vec<Spanned<u32>>,
+    pub(super) stop_clock_breaks: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -259,6 +277,7 @@ fn build(file: &File, checker: &mut Checker) -> Option<Blueprint> {
         }
     };
     let domains = file.domains.get_ref().iter().map(domain).collect();
+    let granted = &file.accommodations;
     Some(Blueprint {
         code: file.code.get_ref().clone(),
         title: file.title.get_ref().clone(),
@@ -280,6 +299,11 @@ fn build(file: &File, checker: &mut Checker) -> Option<Blueprint> {
         ordering_share: file.paper.ordering_share.as_ref().map(|share| *share.get_ref()),
         matching_share: file.paper.matching_share.as_ref().map(|share| *share.get_ref()),
         extra_minutes: file.paper.extra_minutes.as_ref().map_or(0, |minutes| *minutes.get_ref()),
+        breaks: file.breaks,
+        accommodations: Accommodations {
+            extra_percent: granted.extra_percent.iter().map(|percent| *percent.get_ref()).collect(),
+            stop_clock_breaks: granted.stop_clock_breaks,
+        },
         domains,
         source: file.source.get_ref().clone(),
         checked: checked_on?,

@@ -80,6 +80,23 @@ pub struct Domain {
     pub tasks: Vec<Task>,
 }
 
+/// What a break does in the real exam.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Breaks {
+    /// Whether the clock stands while anyone is on a break.
+    pub stop_clock: bool,
+}
+
+/// What the exam grants to candidates who ask for it and show why.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accommodations {
+    /// Further time that may be granted, in percent of the sitting time.
+    pub extra_percent: Vec<u32>,
+    /// Whether breaks during which the clock stands may be granted.
+    pub stop_clock_breaks: bool,
+}
+
 /// An exam, whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Blueprint {
@@ -113,6 +130,12 @@ pub struct Blueprint {
     pub matching_share: Option<f64>,
     /// Extra minutes a candidate may be granted (for instance English as a second language).
     pub extra_minutes: u32,
+    /// Breaks that everybody has.
+    #[serde(default)]
+    pub breaks: Breaks,
+    /// What may be granted beside the extra minutes.
+    #[serde(default)]
+    pub accommodations: Accommodations,
     /// At least one; ids unique over domains, and over tasks.
     pub domains: Vec<Domain>,
     /// Where the facts come from.

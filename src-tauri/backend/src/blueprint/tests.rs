@@ -65,6 +65,29 @@ fn a_complete_file_loads_with_its_defaults() {
 }
 
 #[test]
+fn breaks_and_accommodations_are_facts_of_the_file() {
+    let text = SMALL.replace(
+        "[scale]",
+        "[breaks]\nstop_clock = true\n[accommodations]\nextra_percent = [25, 50]\n\
+         stop_clock_breaks = true\n[scale]",
+    );
+    let blueprint = load("x.toml", text.as_bytes()).unwrap();
+    assert!(blueprint.breaks.stop_clock && blueprint.accommodations.stop_clock_breaks);
+    assert_eq!(blueprint.accommodations.extra_percent, [25, 50]);
+    let plain = load("x.toml", SMALL.as_bytes()).unwrap();
+    assert!(!plain.breaks.stop_clock);
+    assert_eq!(plain.accommodations, Accommodations::default());
+    let stored = serde_json::to_value(&plain).unwrap();
+    let mut older = stored.clone();
+    older.as_object_mut().unwrap().retain(|key, _| key != "breaks" && key != "accommodations");
+    assert_eq!(serde_json::from_value::<Blueprint>(older).unwrap(), plain);
+    for extras in ["[0]", "[401]", "[50, 50]", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]"] {
+        let to = format!("[accommodations]\nextra_percent = {extras}\n[scale]");
+        assert!(error_after("[scale]", &to).contains("extra_percent"), "{extras}");
+    }
+}
+
+#[test]
 fn a_last_sitting_makes_an_exam_retired() {
     let text = SMALL.replace("checked =", "last_sitting = 2026-03-31\nchecked =");
     let blueprint = load("x.toml", text.as_bytes()).unwrap();

@@ -2,6 +2,7 @@
 
 use crate::blueprint;
 use crate::exam::assemble::Shortfall;
+use crate::exam::conditions::NotGranted;
 use crate::exam::sitting::{Refusal, ReplayError};
 use crate::store::StoreError;
 use crate::study::{BadMemory, OptionsError};
@@ -47,6 +48,18 @@ pub enum DeskError {
     /// No question can be asked.
     #[error("there is no question left to ask here; choose other tasks or another pool")]
     NothingToAsk,
+    /// The exam does not grant what is asked for.
+    #[error(transparent)]
+    NotGranted(#[from] NotGranted),
+    /// Minutes that no paper has.
+    #[error("a paper cannot have {0} minutes; choose 1 to 600")]
+    BadTime(u32),
+    /// Words of a report that are too long, or missing.
+    #[error("a report needs words where no other reason is chosen, and has up to {0} characters")]
+    BadReport(usize),
+    /// No such report.
+    #[error("there is no report {0} in this collection")]
+    NoSuchReport(i64),
     /// No such card.
     #[error("there is no card {0} in this collection")]
     NoSuchCard(i64),
@@ -153,10 +166,15 @@ impl DeskError {
             Self::NoSuchPart(_) => "no_such_part",
             Self::NothingToAsk => "nothing_to_ask",
             Self::Refused(Refusal::TooMany { .. }) => "too_many_options",
+            Self::Refused(Refusal::OnBreak) => "on_break",
             Self::Refused(_) => "out_of_range",
             Self::Replay(_) => "damaged_sitting",
             Self::Shortfall(_) => "bank_too_short",
             Self::StillRunning { .. } => "still_running",
+            Self::NotGranted(_) => "not_granted",
+            Self::BadTime(_) => "bad_time",
+            Self::BadReport(_) => "bad_report",
+            Self::NoSuchReport(_) => "no_such_report",
             Self::NoSuchCard(_) => "no_such_card",
             Self::Id(_) => "bad_id",
             Self::NoSuchItem(_) => "no_such_item",

@@ -1,8 +1,11 @@
 //! Exams to choose from, papers to draw, sittings to list.
 
+use std::collections::HashSet;
+
 use super::hall::OpenSitting;
 use super::views::{
-    DomainView, ExamView, Outcome, SittingState, SittingSummary, SittingView, Successor, TaskView,
+    DomainView, ExamView, GrantedTime, Outcome, SittingState, SittingSummary, SittingView,
+    Successor, TaskView,
 };
 use super::{DeskError, Sitwell};
 use crate::blueprint::{Blueprint, Status};
@@ -10,10 +13,8 @@ use crate::exam::assemble::assemble;
 use crate::exam::report::Report;
 use crate::exam::score::SCORER_VERSION;
 use crate::exam::sitting::{EventKind, Phase};
-use crate::exam::{BankItem, Mode, PaperSize, diagnostic, section};
+use crate::exam::{BankItem, Banks, Conditions, ExtraTime, Mode, PaperSize, diagnostic, section};
 use crate::store::{NewSitting, SittingRecord};
-
-pub(super) const MS_PER_MINUTE: i64 = 60_000;
 
 impl Sitwell {
     /// Every exam that Sitwell knows, those with questions first.
@@ -30,9 +31,26 @@ impl Sitwell {
     }
 
     pub(super) async fn exam_view(&self, code: &str) -> Result<ExamView, DeskError> {
+        self.exam(code, Banks::All).await
+    }
+
+    /// An exam with the questions of these banks alone.
+    ///
+    /// # Errors
+    /// [`DeskError`] when there is no such exam, or the collection cannot be read.
+    pub async fn exam(&self, code: &str, banks: Banks) -> Result<ExamView, DeskError> {
         let blueprint = self.blueprint(code)?;
-        let mut bank = self.store.bank(&blueprint.code).await?;
-        bank.retain(|item| item.is_asked_by(blueprint));
+        let mut whole = self.store.bank(&blueprint.code).await?;
+        whole.retain(|item| item.is_asked_by(blueprint));
+        let all = whole.len();
+        let (bundled, imported) = self.parted(whole).await?;
+        let [from_sitwell, own] = [bundled.len(), all - bundled.len()];
+        let bank = match banks {
+            Banks::All => [bundled, imported].concat(),
+            Banks::Bundled => bundled,
+            Banks::Imported => imported,
+        };
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let shortfall = assemble(blueprint, &bank, PaperSize::full(blueprint), 0).err();
         let largest_paper = shortfall
             .as_ref()
@@ -49,6 +67,9 @@ impl Sitwell {
             scored_items: blueprint.scored_items,
             minutes: blueprint.minutes,
             extra_minutes: blueprint.extra_minutes,
+            granted: granted(blueprint, largest_paper),
+            breaks_stop_clock: blueprint.breaks.stop_clock,
+            stop_clock_breaks: blueprint.accommodations.stop_clock_breaks,
             scale_min: blueprint.scale.min,
             scale_max: blueprint.scale.max,
             pass: blueprint.scale.pass,
@@ -58,26 +79,55 @@ impl Sitwell {
             },
             successors: blueprint.successors.iter().map(successor).collect(),
             domains: domain_views(blueprint, &bank),
-            questions: u32::try_from(bank.len()).unwrap_or(u32::MAX),
+            questions: count(bank.len()),
+            banks,
+            bundled: count(from_sitwell),
+            imported: count(own),
             largest_paper,
-            diagnostic: u32::try_from(bank.len()).unwrap_or(u32::MAX).min(diagnostic::ITEMS),
+            diagnostic: count(bank.len()).min(diagnostic::ITEMS),
             shortfall: shortfall.map(|shortfall| shortfall.to_string()),
             source: blueprint.source.clone(),
             checked: blueprint.checked.to_string(),
         })
     }
 
+    /// The questions of an exam in these banks.
+    pub(super) async fn bank(
+        &self,
+        blueprint: &Blueprint,
+        banks: Banks,
+    ) -> Result<Vec<BankItem>, DeskError> {
+        let whole = self.store.bank(&blueprint.code).await?;
+        match banks {
+            Banks::All => Ok(whole),
+            Banks::Bundled => Ok(self.parted(whole).await?.0),
+            Banks::Imported => Ok(self.parted(whole).await?.1),
+        }
+    }
+
+    /// Questions that come with Sitwell, and those that do not.
+    async fn parted(
+        &self,
+        bank: Vec<BankItem>,
+    ) -> Result<(Vec<BankItem>, Vec<BankItem>), DeskError> {
+        let decks = self.store.question_decks().await?.into_iter();
+        let bundled: HashSet<String> =
+            decks.filter(|deck| deck.bundled).map(|deck| deck.slug).collect();
+        Ok(bank.into_iter().partition(|item| bundled.contains(item.id.deck())))
+    }
+
     /// Draws a paper and begins to sit it. `items` asks for a shorter paper in the same
-    /// proportions; `extra_time` adds the blueprint's extra minutes.
+    /// proportions, which gets its share of the time, in whole minutes.
     ///
     /// # Errors
-    /// [`DeskError`] when a paper of this exam is still running, the bank is too short (the error
-    /// says what is missing and how long a paper can be drawn), or it cannot be kept.
+    /// [`DeskError`] when a paper of this exam is still running, the exam does not grant the
+    /// conditions, the bank is too short (the error says what is missing and how long a paper can
+    /// be drawn), or it cannot be kept.
     pub async fn start_exam(
         &self,
         code: &str,
-        extra_time: bool,
         items: Option<u32>,
+        conditions: Conditions,
     ) -> Result<SittingView, DeskError> {
         let blueprint = self.blueprint(code)?.clone();
         self.nothing_runs(code).await?;
@@ -85,13 +135,11 @@ impl Sitwell {
             || PaperSize::full(&blueprint),
             |items| PaperSize::shorter(&blueprint, items),
         );
-        let bank = self.store.bank(&blueprint.code).await?;
-        let form = assemble(&blueprint, &bank, size, (self.seeds)())?;
-        // A shorter paper gets its share of the time, in whole minutes.
         let minutes = section::minutes(&blueprint, size.items);
-        let extra = if extra_time { blueprint.extra_minutes } else { 0 };
-        let extra_ms = i64::from(extra) * MS_PER_MINUTE;
-        let limit_ms = i64::from(minutes) * MS_PER_MINUTE;
+        let limit = conditions.limit(&blueprint, size.items, minutes)?;
+        let terms = conditions.terms(&blueprint, false)?;
+        let bank = self.bank(&blueprint, conditions.banks).await?;
+        let form = assemble(&blueprint, &bank, size, (self.seeds)())?;
         let record = self
             .store
             .begin_sitting(NewSitting {
@@ -100,8 +148,8 @@ impl Sitwell {
                 planned: None,
                 blueprint,
                 form,
-                limit_ms: limit_ms + extra_ms,
-                extra_ms,
+                limit,
+                terms,
                 started: self.clock.now(),
             })
             .await?;
@@ -210,8 +258,8 @@ fn summary(
         // What was never drawn was not asked.
         items: report.map_or_else(|| record.items(), |report| report.items),
         answered,
-        timed: record.mode.timed(),
-        remaining_ms: if record.mode.timed() { remaining_ms } else { 0 },
+        timed: record.timed(),
+        remaining_ms: if record.timed() { remaining_ms } else { 0 },
         correct: report.map(|report| report.correct),
         outcome: report.filter(|_| record.mode.scaled()).map(|report| Outcome {
             scaled: report.scaled,
@@ -231,6 +279,21 @@ impl From<Phase> for SittingState {
             Phase::Expired => Self::Expired,
         }
     }
+}
+
+/// What a paper takes without further time, and with each that may be granted.
+fn granted(blueprint: &Blueprint, items: u32) -> Vec<GrantedTime> {
+    let minutes = section::minutes(blueprint, items);
+    let percents = blueprint.accommodations.extra_percent.iter();
+    let extras = [ExtraTime::None, ExtraTime::Minutes].into_iter();
+    extras
+        .chain(percents.map(|percent| ExtraTime::Percent { percent: *percent }))
+        .filter_map(|extra| {
+            let conditions = Conditions { extra, ..Conditions::default() };
+            let more = conditions.extra_minutes(blueprint, items, minutes).ok()?;
+            Some(GrantedTime { extra, minutes: minutes + more })
+        })
+        .collect()
 }
 
 fn domain_views(blueprint: &Blueprint, bank: &[BankItem]) -> Vec<DomainView> {

@@ -31,7 +31,7 @@ impl OpenSitting {
         let log = store.sitting_events(&record.id).await?;
         let next = log.len();
         let started = record.started.clone();
-        let sitting = Sitting::replay(&shapes, record.limit_ms, started, log)?;
+        let sitting = Sitting::replay(&shapes, record.timing(), started, log)?;
         let mut media = HashMap::new();
         for deck in record.form.items.iter().map(|item| item.id.deck()) {
             if !media.contains_key(deck) {
@@ -127,7 +127,8 @@ impl OpenSitting {
         ClockView {
             remaining_ms: self.sitting.remaining_ms(now),
             total_ms: self.sitting.limit_ms(),
-            timed: self.record.mode.timed(),
+            timed: self.record.timed(),
+            stands: self.sitting.stands(),
             state: self.state(),
         }
     }
@@ -142,6 +143,9 @@ impl OpenSitting {
             clock: self.clock_view(now),
             cells: self.sitting.slots().iter().map(cell_view).collect(),
             current: self.sitting.current(),
+            explained: self.record.terms.explained,
+            stop_clock: self.record.terms.stop_clock,
+            on_break: self.sitting.on_break(),
         }
     }
 
@@ -183,6 +187,7 @@ impl OpenSitting {
                 reuse: slot.shape.places.is_some_and(|places| places.reuse),
                 flagged: slot.flagged,
                 confidence: slot.confidence,
+                comment: slot.comment.clone(),
             },
         })
     }
@@ -275,7 +280,12 @@ impl Sitwell {
         }
     }
 
-    async fn act_on(&self, id: &str, position: u32, action: Action) -> Result<Ack, DeskError> {
+    pub(super) async fn act_on(
+        &self,
+        id: &str,
+        position: u32,
+        action: Action,
+    ) -> Result<Ack, DeskError> {
         self.act_in(id, action, |sitting, now| sitting.ack(position, now)).await
     }
 
@@ -370,45 +380,25 @@ impl Sitwell {
         self.act_on(id, position, Action::Sure { position, confidence }).await
     }
 
-    /// The answer is given for good: in a drill it is marked and explained, and stands.
+    /// The answer is given for good: where answers are explained at once, it is marked and explained, and stands.
     ///
     /// # Errors
-    /// As [`Self::see`]; also when it is no drill, or the question has no answer yet.
+    /// As [`Self::see`]; also when answers are explained at the end, or the question has no answer yet.
     pub async fn check(&self, id: &str, position: u32) -> Result<Ack, DeskError> {
         {
             let mut open = self.open.lock().await;
-            if !self.on_screen(&mut open, id).await?.record.mode.explains() {
+            if !self.on_screen(&mut open, id).await?.record.terms.explained {
                 return Err(Refusal::NotExplained.into());
             }
         }
         self.act_on(id, position, Action::Check { position }).await
     }
 
-    /// The question leaves the screen, for the review screen.
-    ///
-    /// # Errors
-    /// [`DeskError`] when it is over or cannot be kept.
-    pub async fn leave(&self, id: &str) -> Result<SittingView, DeskError> {
-        self.act_whole(id, Action::Leave).await
-    }
-
-    /// The candidate ends the sitting.
-    ///
-    /// # Errors
-    /// [`DeskError`] when it is over already or cannot be kept.
-    pub async fn end_exam(&self, id: &str) -> Result<SittingView, DeskError> {
-        self.act_whole(id, Action::End).await
-    }
-
-    async fn act_whole(&self, id: &str, action: Action) -> Result<SittingView, DeskError> {
+    pub(super) async fn act_whole(
+        &self,
+        id: &str,
+        action: Action,
+    ) -> Result<SittingView, DeskError> {
         self.act_in(id, action, |sitting, now| Ok(sitting.view(now))).await
-    }
-
-    /// The truth about the clock; ends the sitting when its time is up.
-    ///
-    /// # Errors
-    /// [`DeskError`] when it cannot be read or kept.
-    pub async fn exam_clock(&self, id: &str) -> Result<ClockView, DeskError> {
-        Ok(self.sitting(id).await?.clock)
     }
 }

@@ -4,6 +4,7 @@ use super::tests::Machine;
 use super::views::{Ack, SittingView};
 use super::*;
 use crate::deck::ResponseKind;
+use crate::exam::Conditions;
 use crate::formats::{Source, markdown};
 use crate::store::DeckSource;
 
@@ -33,7 +34,7 @@ fn deck() -> crate::deck::Deck {
 async fn start(machine: &Machine) -> (Sitwell, SittingView) {
     let desk = machine.open().await;
     desk.store.put_deck(&deck(), DeckSource::File, 0).await.unwrap();
-    let paper = desk.start_exam(EXAM, false, Some(12)).await.unwrap();
+    let paper = desk.start_exam(EXAM, Some(12), Conditions::default()).await.unwrap();
     (desk, paper)
 }
 

@@ -1,6 +1,7 @@
 use super::tests::Machine;
 use super::*;
 use crate::deck::{Card, CardStyle, Deck, DeckMeta, Item, ItemBody, ItemId, MediaFile};
+use crate::exam::Conditions;
 use crate::study::{Grade, StudyOptions};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n....";
@@ -125,7 +126,7 @@ async fn each_card_of_an_item_shows_its_own_sides_and_files() {
 async fn a_card_is_made_of_a_question_once_and_only_when_the_paper_is_over() {
     let machine = Machine::new();
     let desk = machine.open().await;
-    let paper = desk.start_exam("MLS-C01", false, None).await.unwrap().id;
+    let paper = desk.start_exam("MLS-C01", None, Conditions::default()).await.unwrap().id;
     assert_eq!(desk.make_card(&paper, 0).await.unwrap_err().code(), "not_over");
     desk.end_exam(&paper).await.unwrap();
     let made = desk.make_card(&paper, 0).await.unwrap();

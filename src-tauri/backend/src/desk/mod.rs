@@ -9,6 +9,9 @@ mod budget;
 mod clock_tests;
 #[cfg(test)]
 mod counts_tests;
+mod custom;
+#[cfg(test)]
+mod custom_tests;
 mod deck_options;
 #[cfg(test)]
 mod deck_options_tests;
@@ -21,6 +24,9 @@ mod hall;
 #[cfg(test)]
 mod hall_tests;
 mod import;
+mod item_reports;
+#[cfg(test)]
+mod item_reports_tests;
 mod learner;
 mod library;
 #[cfg(test)]
@@ -41,6 +47,9 @@ mod practice_tests;
 mod results;
 mod rows;
 mod share;
+mod sitting_verbs;
+#[cfg(test)]
+mod sitting_verbs_tests;
 mod statistics;
 mod study;
 mod study_day;

@@ -1,14 +1,15 @@
 //! What today holds, in cards and minutes, and the days up to the exam.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::budget::Budget;
 use super::study_day::{Day, Waiting};
-use super::views::{PlanView, PlannedDay, Profile, TaskName};
+use super::views::{PlanView, PlannedDay, PlannedDrill, Profile, TaskName};
 use super::{DeskError, Sitwell};
+use crate::exam::{Mode, section};
 use crate::store::SettingKey;
 use crate::study::StudyOptions;
-use crate::study::day::date_of;
+use crate::study::day::{date_of, day_of};
 use crate::study::pace::{self, minutes, pace_ms};
 use crate::study::projection::{Beginning, Lot, Set, project};
 
@@ -16,6 +17,8 @@ use crate::study::projection::{Beginning, Lot, Set, project};
 const MOST_DAYS: i64 = 120;
 /// Longest that a day can be shortened to, minutes.
 const MOST_MINUTES: u32 = 24 * 60;
+/// Questions that a day proposes.
+const DRILL: u32 = 10;
 
 impl Sitwell {
     /// What today holds.
@@ -42,6 +45,7 @@ impl Sitwell {
             new: waiting.new,
             new_minutes: minutes(f64::from(waiting.new) * showings(&day), pace_ms),
             new_task: self.task_of_most(&day, &waiting).await?,
+            drill: self.planned_drill(day.today).await?,
             seconds_per_review: seconds.max(1),
             budget_minutes: day.budget_minutes(),
             days: self.planned_days(&day, counts.new, waiting.new, pace_ms).await?,
@@ -90,6 +94,38 @@ impl Sitwell {
             id: id.clone(),
             title,
             domain_index,
+        }))
+    }
+
+    /// Ten questions of the task most worth it, unless a drill was begun today.
+    async fn planned_drill(&self, today: i64) -> Result<Option<PlannedDrill>, DeskError> {
+        let profile: Profile = self.store.setting(SettingKey::Profile).await?;
+        let Some(code) = profile.exam else { return Ok(None) };
+        let blueprint = self.blueprint(&code)?;
+        let last = self.store.last_begun(&blueprint.code, Mode::Drill).await?;
+        if last.is_some_and(|ms| day_of(self.local_date_of(ms)) >= today) {
+            return Ok(None);
+        }
+        let mut questions: HashMap<String, u32> = HashMap::new();
+        for item in self.store.bank(&blueprint.code).await? {
+            if item.is_asked_by(blueprint) {
+                *questions.entry(item.task).or_default() += 1;
+            }
+        }
+        let worth = self.task_worth(&blueprint.code, today).await?;
+        let worth = |task: &str| worth.get(task).map_or(0.0, |task| task.weight * task.weakness);
+        let asked = blueprint.tasks().map(|(_, task)| &task.id);
+        let task = asked
+            .filter(|task| questions.contains_key(*task))
+            .max_by(|one, other| worth(one).total_cmp(&worth(other)));
+        Ok(task.and_then(|id| {
+            let questions = questions.get(id)?.min(&DRILL).to_owned();
+            let (domain_index, title) = self.place(&blueprint.code, id)?;
+            Some(PlannedDrill {
+                questions,
+                minutes: section::minutes(blueprint, questions),
+                task: TaskName { id: id.clone(), title, domain_index },
+            })
         }))
     }
 

@@ -2,6 +2,7 @@ use super::deck_options_tests::{deck, with_decks};
 use super::tests::{Machine, keys};
 use super::views::{Profile, StatisticsView};
 use super::*;
+use crate::exam::Conditions;
 use crate::study::Grade;
 use crate::study::day::date_of;
 
@@ -15,7 +16,7 @@ async fn book(desk: &Sitwell, in_days: i64) {
 
 /// Ends a sitting in which the questions of one task were answered wrong and all others right.
 async fn sit_weak_in(desk: &Sitwell, task: &str) {
-    let sitting = desk.start_exam("MLS-C01", false, None).await.unwrap();
+    let sitting = desk.start_exam("MLS-C01", None, Conditions::default()).await.unwrap();
     let paper = desk.load(&sitting.id).await.unwrap();
     for (position, shown) in keys(desk, &sitting.id).await {
         if paper.record.form.items[position as usize].task != task {

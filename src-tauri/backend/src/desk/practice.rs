@@ -1,20 +1,35 @@
-//! Diagnostics, section tests and drills: how they begin, and how a diagnostic grows.
+//! Diagnostics, section tests, drills and papers of one's own: how they begin, and how a diagnostic
+//! grows.
 
 use std::collections::HashMap;
 
-use super::exams::MS_PER_MINUTE;
-use super::views::{DrillPool, PoolCounts, Practice, SittingState, SittingView};
+use super::views::{
+    CustomPaper, DrillPool, PaperOutline, PoolCounts, Practice, SittingState, SittingView,
+};
 use super::weakness::Mark;
 use super::{DeskError, Sitwell};
 use crate::blueprint::Blueprint;
 use crate::deck::ItemId;
-use crate::exam::sitting::{Confidence, UNTIMED_MS};
-use crate::exam::{BankItem, Form, Mode, diagnostic, drill, section};
+use crate::exam::conditions::{Limit, Terms};
+use crate::exam::custom::{MAX_MINUTES, OwnTime};
+use crate::exam::sitting::Confidence;
+use crate::exam::{BankItem, Banks, Conditions, Form, Mode, diagnostic, drill, section};
 use crate::store::NewSitting;
+
+const MS_PER_MINUTE: i64 = 60_000;
+
+/// What a drill or a paper of one's own is drawn from.
+struct Drawn {
+    bank: Vec<BankItem>,
+    latest: HashMap<ItemId, Mark>,
+    items: u32,
+    pool: DrillPool,
+    explained: bool,
+}
 
 impl DrillPool {
     /// Whether a question is in the pool, by what is known of its latest answer.
-    fn holds(self, item: &BankItem, latest: Option<&Mark>) -> bool {
+    pub(super) fn holds(self, item: &BankItem, latest: Option<&Mark>) -> bool {
         let unsure =
             |mark: &Mark| matches!(mark.confidence, Some(Confidence::Guess | Confidence::Fairly));
         match self {
@@ -27,29 +42,44 @@ impl DrillPool {
     }
 }
 
+impl PoolCounts {
+    /// How many of the questions each pool holds.
+    pub(super) fn of(bank: &[BankItem], latest: &HashMap<ItemId, Mark>) -> Self {
+        let count = |pool: DrillPool| {
+            let held = bank.iter().filter(|item| pool.holds(item, latest.get(&item.id)));
+            u32::try_from(held.count()).unwrap_or(u32::MAX)
+        };
+        Self {
+            all: count(DrillPool::All),
+            unseen: count(DrillPool::Unseen),
+            missed: count(DrillPool::Missed),
+            flagged: count(DrillPool::Flagged),
+            unsure: count(DrillPool::Unsure),
+        }
+    }
+}
+
 impl Sitwell {
     /// Begins a sitting other than a mock.
     ///
     /// # Errors
-    /// [`DeskError`] when a sitting of this exam is still running, there is no such part, there
-    /// are no questions for it, or it cannot be kept.
+    /// [`DeskError`] when a sitting of this exam is still running, there is no such part, the exam
+    /// does not grant the conditions, there are no questions for it, or it cannot be kept.
     pub async fn start_practice(
         &self,
         code: &str,
         practice: Practice,
+        conditions: Conditions,
     ) -> Result<SittingView, DeskError> {
         let blueprint = self.blueprint(code)?.clone();
         self.nothing_runs(code).await?;
-        let seed = (self.seeds)();
-        let new = match practice {
-            Practice::Diagnostic => self.diagnostic(blueprint, seed).await?,
-            Practice::Section { part, items } => self.section(blueprint, part, items, seed).await?,
-            Practice::Drill { tasks, items, pool } => {
-                self.drill(blueprint, &tasks, items, pool, seed).await?
-            }
+        let paper = match &practice {
+            Practice::Custom { paper } => Some(paper.clone()),
+            _ => None,
         };
-        if new.form.items.is_empty() {
-            return Err(DeskError::NothingToAsk);
+        let new = self.draw_up(blueprint, practice, conditions, (self.seeds)()).await?;
+        if let Some(paper) = paper {
+            self.keep_custom(code, paper).await?;
         }
         // What comes of it changes what another plan gives.
         *self.forecast.lock().await = None;
@@ -57,34 +87,111 @@ impl Sitwell {
         self.enter(record).await
     }
 
+    /// What a sitting other than a mock would come to if it were begun now. That it cannot be begun
+    /// is no error: the outline says why.
+    ///
+    /// # Errors
+    /// [`DeskError`] when there is no such exam or part, the exam does not grant the conditions, or
+    /// the collection cannot be read.
+    pub async fn outline(
+        &self,
+        code: &str,
+        practice: Practice,
+        conditions: Conditions,
+    ) -> Result<PaperOutline, DeskError> {
+        let blueprint = self.blueprint(code)?.clone();
+        match self.draw_up(blueprint, practice, conditions, 0).await {
+            Ok(new) => {
+                let drawn = u32::try_from(new.form.items.len()).unwrap_or(u32::MAX);
+                let minutes = u32::try_from(new.limit.limit_ms / MS_PER_MINUTE).ok();
+                Ok(PaperOutline {
+                    items: new.planned.unwrap_or(drawn),
+                    minutes: minutes.filter(|_| new.limit != Limit::NONE),
+                    ..PaperOutline::default()
+                })
+            }
+            Err(DeskError::Shortfall(short)) => Ok(PaperOutline {
+                problem: Some(short.to_string()),
+                largest: short.largest.map(|size| size.items),
+                ..PaperOutline::default()
+            }),
+            Err(error @ DeskError::NothingToAsk) => {
+                Ok(PaperOutline { problem: Some(error.to_string()), ..PaperOutline::default() })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Draws a sitting; it has at least one question.
+    async fn draw_up(
+        &self,
+        blueprint: Blueprint,
+        practice: Practice,
+        conditions: Conditions,
+        seed: u64,
+    ) -> Result<NewSitting, DeskError> {
+        let new = match practice {
+            Practice::Diagnostic => self.diagnostic(blueprint, conditions, seed).await,
+            Practice::Section { part, items } => {
+                self.section(blueprint, part, items, conditions, seed).await
+            }
+            Practice::Drill { tasks, items, pool, paced } => {
+                let (bank, latest) = self.drill_bank(&blueprint, &tasks, conditions.banks).await?;
+                let drawn = Drawn { bank, latest, items, pool, explained: true };
+                let time = if paced { OwnTime::Pace } else { OwnTime::None };
+                let new = self.drawn(Mode::Drill, blueprint, drawn, time, conditions, seed)?;
+                let scope = match tasks.as_slice() {
+                    [task] => task.clone(),
+                    _ => String::new(),
+                };
+                Ok(NewSitting { scope, ..new })
+            }
+            Practice::Custom { paper } => {
+                let CustomPaper { items, selection, pool, time, explained } = paper;
+                if let OwnTime::Minutes { minutes } = time
+                    && !(1..=MAX_MINUTES).contains(&minutes)
+                {
+                    return Err(DeskError::BadTime(minutes));
+                }
+                let (bank, latest) =
+                    self.custom_bank(&blueprint, &selection, conditions.banks).await?;
+                let drawn = Drawn { bank, latest, items, pool, explained };
+                self.drawn(Mode::Custom, blueprint, drawn, time, conditions, seed)
+            }
+        }?;
+        if new.form.items.is_empty() { Err(DeskError::NothingToAsk) } else { Ok(new) }
+    }
+
     /// How many questions each pool of a drill holds; of all tasks when `tasks` is empty.
     ///
     /// # Errors
     /// [`DeskError`] when there is no such exam or task, or the collection cannot be read.
-    pub async fn drill_pools(&self, code: &str, tasks: &[String]) -> Result<PoolCounts, DeskError> {
+    pub async fn drill_pools(
+        &self,
+        code: &str,
+        tasks: &[String],
+        banks: Banks,
+    ) -> Result<PoolCounts, DeskError> {
         let blueprint = self.blueprint(code)?.clone();
-        let (bank, latest) = self.drill_bank(&blueprint, tasks).await?;
-        let count = |pool: DrillPool| {
-            let held = bank.iter().filter(|item| pool.holds(item, latest.get(&item.id)));
-            u32::try_from(held.count()).unwrap_or(u32::MAX)
-        };
-        Ok(PoolCounts {
-            all: count(DrillPool::All),
-            unseen: count(DrillPool::Unseen),
-            missed: count(DrillPool::Missed),
-            flagged: count(DrillPool::Flagged),
-            unsure: count(DrillPool::Unsure),
-        })
+        let (bank, latest) = self.drill_bank(&blueprint, tasks, banks).await?;
+        Ok(PoolCounts::of(&bank, &latest))
     }
 
-    async fn diagnostic(&self, blueprint: Blueprint, seed: u64) -> Result<NewSitting, DeskError> {
-        let bank = self.store.bank(&blueprint.code).await?;
+    async fn diagnostic(
+        &self,
+        blueprint: Blueprint,
+        conditions: Conditions,
+        seed: u64,
+    ) -> Result<NewSitting, DeskError> {
+        let bank = self.bank(&blueprint, conditions.banks).await?;
         let asked = bank.iter().filter(|item| item.is_asked_by(&blueprint)).count();
         let planned = u32::try_from(asked).unwrap_or(u32::MAX).min(diagnostic::ITEMS);
         let first = diagnostic::next(&blueprint, &bank, &[], &[], seed);
         let form =
             Form { blueprint: blueprint.code.clone(), seed, items: first.into_iter().collect() };
-        Ok(NewSitting { planned: Some(planned), ..self.untimed(Mode::Diagnostic, blueprint, form) })
+        let terms = conditions.terms(&blueprint, false)?;
+        let new = self.new_sitting(Mode::Diagnostic, blueprint, form, Limit::NONE, terms);
+        Ok(NewSitting { planned: Some(planned), ..new })
     }
 
     async fn section(
@@ -92,58 +199,72 @@ impl Sitwell {
         blueprint: Blueprint,
         scope: String,
         items: Option<u32>,
+        conditions: Conditions,
         seed: u64,
     ) -> Result<NewSitting, DeskError> {
-        let bank = self.store.bank(&blueprint.code).await?;
+        let bank = self.bank(&blueprint, conditions.banks).await?;
         let items = items.unwrap_or_else(|| section::quota(&blueprint, &scope));
         let drawn = section::draw(&blueprint, &bank, &scope, items, seed);
         let form = drawn.ok_or_else(|| DeskError::NoSuchPart(scope.clone()))??;
         let count = u32::try_from(form.items.len()).unwrap_or(u32::MAX);
-        let limit_ms = i64::from(section::minutes(&blueprint, count)) * MS_PER_MINUTE;
-        Ok(NewSitting { scope, limit_ms, ..self.untimed(Mode::Section, blueprint, form) })
+        let minutes = section::minutes(&blueprint, count);
+        let limit = conditions.limit(&blueprint, count, minutes)?;
+        let terms = conditions.terms(&blueprint, false)?;
+        Ok(NewSitting { scope, ..self.new_sitting(Mode::Section, blueprint, form, limit, terms) })
     }
 
-    async fn drill(
+    fn drawn(
         &self,
+        mode: Mode,
         blueprint: Blueprint,
-        tasks: &[String],
-        items: u32,
-        pool: DrillPool,
+        drawn: Drawn,
+        time: OwnTime,
+        conditions: Conditions,
         seed: u64,
     ) -> Result<NewSitting, DeskError> {
-        let (mut bank, latest) = self.drill_bank(&blueprint, tasks).await?;
+        let Drawn { mut bank, latest, items, pool, explained } = drawn;
         bank.retain(|item| pool.holds(item, latest.get(&item.id)));
         let form = drill::draw(&blueprint, &bank, items, seed);
-        let scope = match tasks {
-            [task] => task.clone(),
-            _ => String::new(),
+        let count = u32::try_from(form.items.len()).unwrap_or(u32::MAX);
+        let limit = match time.minutes(&blueprint, count) {
+            Some(minutes) => conditions.limit(&blueprint, count, minutes)?,
+            None => Limit::NONE,
         };
-        Ok(NewSitting { scope, ..self.untimed(Mode::Drill, blueprint, form) })
+        let terms = conditions.terms(&blueprint, explained)?;
+        Ok(self.new_sitting(mode, blueprint, form, limit, terms))
     }
 
-    fn untimed(&self, mode: Mode, blueprint: Blueprint, form: Form) -> NewSitting {
+    fn new_sitting(
+        &self,
+        mode: Mode,
+        blueprint: Blueprint,
+        form: Form,
+        limit: Limit,
+        terms: Terms,
+    ) -> NewSitting {
         NewSitting {
             mode,
             scope: String::new(),
             planned: None,
             blueprint,
             form,
-            limit_ms: UNTIMED_MS,
-            extra_ms: 0,
+            limit,
+            terms,
             started: self.clock.now(),
         }
     }
 
     /// The questions of these tasks with their latest answers.
-    async fn drill_bank(
+    pub(super) async fn drill_bank(
         &self,
         blueprint: &Blueprint,
         tasks: &[String],
+        banks: Banks,
     ) -> Result<(Vec<BankItem>, HashMap<ItemId, Mark>), DeskError> {
         if let Some(unknown) = tasks.iter().find(|task| blueprint.task(task).is_none()) {
             return Err(DeskError::NoSuchPart(unknown.clone()));
         }
-        let mut bank = self.store.bank(&blueprint.code).await?;
+        let mut bank = self.bank(blueprint, banks).await?;
         bank.retain(|item| {
             let chosen = tasks.is_empty() || tasks.contains(&item.task);
             chosen && item.is_asked_by(blueprint) && blueprint.task(&item.task).is_some()
@@ -163,7 +284,7 @@ impl Sitwell {
             return Ok(());
         }
         let marks = (0..position).map(|at| sitting.right(at)).collect::<Result<Vec<_>, _>>()?;
-        let bank = self.store.bank(&record.blueprint.code).await?;
+        let bank = self.bank(&record.blueprint, record.terms.banks).await?;
         let mut record = record.clone();
         let Form { items, seed, .. } = &record.form;
         let drawn = diagnostic::next(&record.blueprint, &bank, items, &marks, *seed);

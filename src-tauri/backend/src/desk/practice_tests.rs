@@ -3,8 +3,8 @@
 use super::tests::{EXAM, Machine, keys};
 use super::views::{DrillPool, Practice, Profile, SittingState};
 use super::*;
-use crate::exam::Mode;
 use crate::exam::diagnostic::ITEMS;
+use crate::exam::{Banks, Conditions, Mode};
 
 async fn chosen(machine: &Machine) -> Sitwell {
     let desk = machine.open().await;
@@ -13,7 +13,7 @@ async fn chosen(machine: &Machine) -> Sitwell {
 }
 
 fn drill(items: u32, pool: DrillPool) -> Practice {
-    Practice::Drill { tasks: Vec::new(), items, pool }
+    Practice::Drill { tasks: Vec::new(), items, pool, paced: false }
 }
 
 /// Answers the question at `position` right or wrong.
@@ -29,7 +29,8 @@ async fn answer(desk: &Sitwell, id: &str, position: u32, right: bool) {
 async fn a_diagnostic_grows_survives_a_restart_and_claims_no_score() {
     let machine = Machine::new();
     let desk = chosen(&machine).await;
-    let begun = desk.start_practice(EXAM, Practice::Diagnostic).await.unwrap();
+    let begun =
+        desk.start_practice(EXAM, Practice::Diagnostic, Conditions::default()).await.unwrap();
     assert_eq!((begun.items, begun.cells.len()), (ITEMS, 1));
     assert!(!begun.clock.timed && begun.mode == Mode::Diagnostic);
     for position in 0..7 {
@@ -66,28 +67,34 @@ async fn a_section_test_is_its_part_alone_at_the_pace_of_the_exam() {
     let exam = desk.exam_view(EXAM).await.unwrap();
     let domain = &exam.domains[2];
     let part = Practice::Section { part: domain.id.clone(), items: None };
-    let begun = desk.start_practice(EXAM, part.clone()).await.unwrap();
+    let begun = desk.start_practice(EXAM, part.clone(), Conditions::default()).await.unwrap();
     assert_eq!(begun.title, format!("Section test: {}", domain.title));
     assert_eq!(begun.cells.len(), domain.quota as usize);
     assert_eq!(begun.clock.total_ms, i64::from(domain.minutes) * 60_000);
-    let refused = desk.start_practice(EXAM, part).await.unwrap_err();
+    let refused = desk.start_practice(EXAM, part, Conditions::default()).await.unwrap_err();
     assert_eq!(refused.code(), "still_running");
     machine.clock.advance(begun.clock.total_ms + 1);
     let result = desk.result(&begun.id).await.unwrap();
     assert_eq!(result.state, SittingState::Expired);
     assert!(result.lines.iter().all(|line| line.domain == domain.id));
-    let mock = desk.start_exam(EXAM, false, None).await.unwrap();
+    let mock = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     assert_eq!(mock.title, "Mock 1", "other modes do not count as mocks");
     let unknown = Practice::Section { part: "99".into(), items: None };
     desk.end_exam(&mock.id).await.unwrap();
-    assert_eq!(desk.start_practice(EXAM, unknown).await.unwrap_err().code(), "no_such_part");
+    assert_eq!(
+        desk.start_practice(EXAM, unknown, Conditions::default()).await.unwrap_err().code(),
+        "no_such_part"
+    );
 }
 
 #[tokio::test]
 async fn a_drill_tells_no_key_before_the_answer_and_locks_it_after() {
     let machine = Machine::new();
     let desk = chosen(&machine).await;
-    let begun = desk.start_practice(EXAM, drill(3, DrillPool::Unseen)).await.unwrap();
+    let begun = desk
+        .start_practice(EXAM, drill(3, DrillPool::Unseen), Conditions::default())
+        .await
+        .unwrap();
     assert_eq!(begun.cells.len(), 3);
     assert_eq!(desk.see(&begun.id, 0).await.unwrap().feedback, None);
     assert_eq!(desk.check(&begun.id, 0).await.unwrap_err().code(), "out_of_range", "no answer");
@@ -113,7 +120,7 @@ async fn a_drill_tells_no_key_before_the_answer_and_locks_it_after() {
 async fn a_mock_explains_nothing_while_it_runs() {
     let machine = Machine::new();
     let desk = chosen(&machine).await;
-    let mock = desk.start_exam(EXAM, false, None).await.unwrap();
+    let mock = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     desk.choose(&mock.id, 0, &[0]).await.unwrap();
     assert_eq!(desk.check(&mock.id, 0).await.unwrap_err().code(), "out_of_range");
     assert_eq!(desk.see(&mock.id, 0).await.unwrap().feedback, None);
@@ -123,27 +130,37 @@ async fn a_mock_explains_nothing_while_it_runs() {
 async fn the_pools_of_a_drill_follow_the_latest_answers() {
     let machine = Machine::new();
     let desk = chosen(&machine).await;
-    let whole = desk.drill_pools(EXAM, &[]).await.unwrap();
+    let whole = desk.drill_pools(EXAM, &[], Banks::All).await.unwrap();
     assert_eq!((whole.unseen, whole.missed, whole.flagged, whole.unsure), (whole.all, 0, 0, 0));
-    let refused = desk.start_practice(EXAM, drill(5, DrillPool::Missed)).await.unwrap_err();
+    let refused = desk
+        .start_practice(EXAM, drill(5, DrillPool::Missed), Conditions::default())
+        .await
+        .unwrap_err();
     assert_eq!(refused.code(), "nothing_to_ask");
-    let first = desk.start_practice(EXAM, drill(4, DrillPool::All)).await.unwrap().id;
+    let first = desk
+        .start_practice(EXAM, drill(4, DrillPool::All), Conditions::default())
+        .await
+        .unwrap()
+        .id;
     for position in 0..4 {
         answer(&desk, &first, position, position > 1).await;
     }
     desk.flag(&first, 3, true).await.unwrap();
     desk.sure(&first, 2, Some(crate::exam::sitting::Confidence::Guess)).await.unwrap();
     desk.end_exam(&first).await.unwrap();
-    let pools = desk.drill_pools(EXAM, &[]).await.unwrap();
+    let pools = desk.drill_pools(EXAM, &[], Banks::All).await.unwrap();
     assert_eq!((pools.missed, pools.flagged, pools.unsure), (2, 1, 1));
     assert_eq!(pools.unseen, whole.all - 4);
-    let missed = desk.start_practice(EXAM, drill(5, DrillPool::Missed)).await.unwrap();
+    let missed = desk
+        .start_practice(EXAM, drill(5, DrillPool::Missed), Conditions::default())
+        .await
+        .unwrap();
     let asked = desk.load(&missed.id).await.unwrap().record.form.items;
     let before = desk.load(&first).await.unwrap().record.form.items;
     assert_eq!(asked.len(), 2);
     assert!(asked.iter().all(|item| before[..2].iter().any(|known| known.id == item.id)));
     desk.end_exam(&missed.id).await.unwrap();
-    let none = desk.drill_pools(EXAM, &["no such task".into()]).await.unwrap_err();
+    let none = desk.drill_pools(EXAM, &["no such task".into()], Banks::All).await.unwrap_err();
     assert_eq!(none.code(), "no_such_part");
     assert_eq!(desk.forecast().await.unwrap().audit.paper_count, 0);
 }

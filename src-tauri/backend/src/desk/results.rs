@@ -29,7 +29,7 @@ impl Sitwell {
         let now = self.clock.now();
         let used_ms = sitting.sitting.elapsed_ms(&now);
         let mode = sitting.record.mode;
-        let total_ms = if mode.timed() { sitting.sitting.limit_ms() } else { used_ms };
+        let total_ms = if sitting.record.timed() { sitting.sitting.limit_ms() } else { used_ms };
         let count = i64::try_from(lines.len()).unwrap_or(i64::MAX).max(1);
         Ok(ResultView {
             id: id.to_owned(),
@@ -92,7 +92,7 @@ fn change(slot: &Slot, key: &Answer) -> Option<AnswerChange> {
     })
 }
 
-fn beginning(text: &str) -> String {
+pub(super) fn beginning(text: &str) -> String {
     match text.char_indices().nth(LINE_CHARS) {
         None => text.to_owned(),
         Some((cut, _)) => {
@@ -155,6 +155,7 @@ impl OpenSitting {
             references: question.references.clone(),
             checked: checked.map(|date| date.to_string()),
             answers: slot.answers.iter().map(|answer| self.letters(position, answer)).collect(),
+            comment: slot.comment.clone(),
             line,
         })
     }

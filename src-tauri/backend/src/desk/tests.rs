@@ -7,6 +7,7 @@ use super::views::{Profile, SittingState, SittingView};
 use super::*;
 use crate::clock::FixedClock;
 use crate::deck::ItemBody;
+use crate::exam::{Conditions, ExtraTime};
 
 const MINUTE: i64 = 60_000;
 pub(super) const EXAM: &str = "MLS-C01";
@@ -53,7 +54,7 @@ pub(super) async fn keys(desk: &Sitwell, id: &str) -> BTreeMap<u32, Vec<u8>> {
 }
 
 async fn start(desk: &Sitwell) -> SittingView {
-    desk.start_exam(EXAM, false, None).await.unwrap()
+    desk.start_exam(EXAM, None, Conditions::default()).await.unwrap()
 }
 
 #[tokio::test]
@@ -167,7 +168,7 @@ async fn one_paper_at_a_time_and_the_next_repeats_nothing_while_there_is_unseen(
     let machine = Machine::new();
     let desk = machine.open().await;
     let first = start(&desk).await;
-    let refused = desk.start_exam(EXAM, false, None).await.unwrap_err();
+    let refused = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap_err();
     assert_eq!(refused.code(), "still_running");
     for position in 0..first.cells.len() {
         desk.see(&first.id, u32::try_from(position).unwrap()).await.unwrap();
@@ -189,7 +190,8 @@ async fn extra_time_is_the_blueprints() {
     let machine = Machine::new();
     let desk = machine.open().await;
     let exam = desk.exam_view(EXAM).await.unwrap();
-    let paper = desk.start_exam(EXAM, true, None).await.unwrap();
+    let extra = Conditions { extra: ExtraTime::Minutes, ..Conditions::default() };
+    let paper = desk.start_exam(EXAM, None, extra).await.unwrap();
     assert_eq!(paper.clock.total_ms, i64::from(exam.minutes + exam.extra_minutes) * MINUTE);
 }
 
@@ -251,7 +253,7 @@ async fn an_exam_without_questions_says_what_is_missing() {
     let exams = desk.exams().await.unwrap();
     let empty = exams.iter().find(|exam| exam.questions == 0).expect("an exam without a bank");
     assert!(empty.shortfall.is_some() && empty.largest_paper == 0);
-    let refused = desk.start_exam(&empty.code, false, None).await.unwrap_err();
+    let refused = desk.start_exam(&empty.code, None, Conditions::default()).await.unwrap_err();
     assert_eq!(refused.code(), "bank_too_short");
 }
 

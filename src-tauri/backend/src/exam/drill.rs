@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use rand::seq::SliceRandom;
 
-use super::assemble::{form_item, stream};
+use super::assemble::{place, stream};
 use super::diagnostic::may_follow;
 use super::{BankItem, Form};
 use crate::blueprint::Blueprint;
@@ -16,10 +16,10 @@ pub const MAX_ITEMS: u32 = 100;
 const STREAM: u64 = 2_000;
 
 /// Draws up to `items` questions from `pool`, the tasks taking turns, those never seen first and
-/// then those seen longest ago; no two enemies meet. Empty when nothing in the pool can be asked.
+/// then those seen longest ago; no two enemies meet. Those without a task of the exam take their
+/// turn together and stand in no domain.
 pub fn draw(blueprint: &Blueprint, pool: &[BankItem], items: u32, seed: u64) -> Form {
-    let mut known: Vec<&BankItem> =
-        pool.iter().filter(|item| item.is_asked_by(blueprint)).collect();
+    let mut known: Vec<&BankItem> = pool.iter().collect();
     known.sort_by_key(|item| (&item.id, &item.version));
     known.dedup_by_key(|item| &item.id);
     let mut rng = stream(seed, STREAM);
@@ -37,7 +37,8 @@ pub fn draw(blueprint: &Blueprint, pool: &[BankItem], items: u32, seed: u64) -> 
             let next = loop {
                 let Some(item) = waiting.pop_front() else { break None };
                 if may_follow(pool, &drawn, item) {
-                    break form_item(blueprint, item, true, &mut rng);
+                    let domain = blueprint.task(&item.task).map_or("", |(domain, _)| &domain.id);
+                    break Some(place(domain, item, true, &mut rng));
                 }
             };
             if drawn.len() < items.min(MAX_ITEMS) as usize {
@@ -72,6 +73,16 @@ mod tests {
             pool.iter().filter(|i| i.last_seen_ms.is_none()).map(|i| i.id.clone()).collect();
         let form = draw(&blueprint, &pool, u32::try_from(unseen.len()).unwrap(), 4);
         assert_eq!(form.items.into_iter().map(|item| item.id).collect::<BTreeSet<_>>(), unseen);
+    }
+
+    #[test]
+    fn questions_without_a_task_of_the_exam_stand_in_no_domain() {
+        let blueprint = sample::blueprint();
+        let pool = [sample::item("", 1), sample::item(&blueprint.domains[0].tasks[0].id, 2)];
+        let form = draw(&blueprint, &pool, 5, 1);
+        let mut domains: Vec<&str> = form.items.iter().map(|item| &*item.domain).collect();
+        domains.sort_unstable();
+        assert_eq!(domains, ["", &blueprint.domains[0].id]);
     }
 
     proptest! {

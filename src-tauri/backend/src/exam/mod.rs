@@ -2,6 +2,8 @@
 
 pub mod ability;
 pub mod assemble;
+pub mod conditions;
+pub mod custom;
 pub mod diagnostic;
 pub mod drill;
 pub mod form;
@@ -17,5 +19,6 @@ pub mod score;
 pub mod section;
 pub mod sitting;
 
+pub use conditions::{Banks, Conditions, ExtraTime};
 pub use form::{BankItem, Form, FormItem, PaperSize};
 pub use mode::Mode;

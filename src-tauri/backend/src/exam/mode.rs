@@ -13,13 +13,16 @@ pub enum Mode {
     Diagnostic,
     /// A domain or a task alone, at the exam's pace.
     Section,
-    /// Practice, untimed, with the reasons after each answer.
+    /// Practice with the reasons after each answer.
     Drill,
+    /// A paper of the learner's own making.
+    Custom,
 }
 
 impl Mode {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Mock, Self::Diagnostic, Self::Section, Self::Drill];
+    pub const ALL: [Self; 5] =
+        [Self::Mock, Self::Diagnostic, Self::Section, Self::Drill, Self::Custom];
 
     /// As it is stored. Never rename: collections are for ever.
     pub fn name(self) -> &'static str {
@@ -28,6 +31,7 @@ impl Mode {
             Self::Diagnostic => "diagnostic",
             Self::Section => "section",
             Self::Drill => "drill",
+            Self::Custom => "custom",
         }
     }
 
@@ -36,19 +40,9 @@ impl Mode {
         Self::ALL.into_iter().find(|mode| mode.name() == name)
     }
 
-    /// Whether a clock runs.
-    pub fn timed(self) -> bool {
-        matches!(self, Self::Mock | Self::Section)
-    }
-
     /// Whether its result is a score on the exam's scale. Only a paper in the exam's proportions,
     /// against the clock, may claim one.
     pub fn scaled(self) -> bool {
         self == Self::Mock
-    }
-
-    /// Whether each answer is explained at once, and locked by that.
-    pub fn explains(self) -> bool {
-        self == Self::Drill
     }
 }

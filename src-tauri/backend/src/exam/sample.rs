@@ -5,7 +5,9 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::BankItem;
-use crate::blueprint::{Blueprint, Domain, QuestionType, Scale, Status, Task};
+use crate::blueprint::{
+    Accommodations, Blueprint, Breaks, Domain, QuestionType, Scale, Status, Task,
+};
 use crate::deck::{ContentHash, Difficulty, ResponseKind};
 
 /// An exam with domains of the weights given, each with that many tasks of equal weight.
@@ -43,6 +45,8 @@ pub(crate) fn exam(items: u32, scored_items: u32, domains: &[(f64, usize)]) -> B
         ordering_share: None,
         matching_share: None,
         extra_minutes: 30,
+        breaks: Breaks::default(),
+        accommodations: Accommodations { extra_percent: vec![50], stop_clock_breaks: true },
         domains: domains.iter().enumerate().map(domain).collect(),
         source: "none".into(),
         checked: chrono::NaiveDate::default(),

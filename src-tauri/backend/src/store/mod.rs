@@ -3,6 +3,7 @@
 //!
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
+mod bank;
 mod browse;
 mod cards;
 mod deck_log;
@@ -11,6 +12,7 @@ mod decks;
 mod error;
 mod forecasts;
 mod item_cards;
+mod item_reports;
 mod items;
 mod library;
 mod media;
@@ -33,6 +35,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
+pub use bank::QuestionDeck;
 pub use browse::{BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey};
 pub use cards::{CardRow, Done};
 pub use deck_log::{Changed, DeckState, DecksChange, MadeDeck};
@@ -40,6 +43,7 @@ pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
+pub use item_reports::{KeptItemReport, NewItemReport};
 pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;

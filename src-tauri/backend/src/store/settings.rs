@@ -18,6 +18,8 @@ pub enum SettingKey {
     Plan,
     /// The minutes a study day was shortened to.
     Budget,
+    /// The paper of one's own that was last begun, for each exam.
+    Custom,
 }
 
 impl SettingKey {
@@ -28,6 +30,7 @@ impl SettingKey {
             Self::Study => "study",
             Self::Plan => "plan",
             Self::Budget => "budget",
+            Self::Custom => "custom",
         }
     }
 }

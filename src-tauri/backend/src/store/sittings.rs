@@ -6,9 +6,10 @@ use super::{Store, StoreError};
 use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::deck::Item;
+use crate::exam::conditions::{Limit, Terms};
 use crate::exam::report::Report;
-use crate::exam::sitting::{Event, EventKind};
-use crate::exam::{Form, FormItem, Mode, section};
+use crate::exam::sitting::{Event, EventKind, Timing, UNTIMED_MS};
+use crate::exam::{Banks, Form, FormItem, Mode, section};
 
 /// A sitting to be begun.
 #[derive(Debug, Clone)]
@@ -23,10 +24,10 @@ pub struct NewSitting {
     pub blueprint: Blueprint,
     /// The paper.
     pub form: Form,
-    /// Sitting time, accommodations included, milliseconds.
-    pub limit_ms: i64,
-    /// The part of it that is accommodation.
-    pub extra_ms: i64,
+    /// Its time.
+    pub limit: Limit,
+    /// What was agreed.
+    pub terms: Terms,
     /// When it begins.
     pub started: Instant,
 }
@@ -50,6 +51,8 @@ pub struct SittingRecord {
     pub form: Form,
     /// Sitting time, accommodations included, milliseconds.
     pub limit_ms: i64,
+    /// What was agreed.
+    pub terms: Terms,
     /// When it began.
     pub started: Instant,
 }
@@ -62,11 +65,22 @@ impl SittingRecord {
             Mode::Diagnostic => "Diagnostic",
             Mode::Section => "Section test",
             Mode::Drill => "Drill",
+            Mode::Custom => "Custom paper",
         };
         match section::title(&self.blueprint, &self.scope) {
             Some(part) => format!("{kind}: {part}"),
             None => kind.to_owned(),
         }
+    }
+
+    /// Whether a clock runs.
+    pub fn timed(&self) -> bool {
+        self.limit_ms < UNTIMED_MS
+    }
+
+    /// How its time runs.
+    pub fn timing(&self) -> Timing {
+        Timing { limit_ms: self.limit_ms, stop_clock: self.terms.stop_clock }
     }
 
     /// Questions in all, those that are still to be drawn included.
@@ -91,14 +105,14 @@ impl Store {
             serde_json::to_string(&new.form).map_err(StoreError::damaged("sitting", &*id))?;
         // SQLite integers are signed; the bits are what counts.
         let seed = new.form.seed.cast_signed();
-        let mode = new.mode.name();
+        let (mode, banks) = (new.mode.name(), new.terms.banks.name());
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
         let number = sqlx::query_scalar!(
             r#"INSERT INTO sittings (id, exam, number, mode, blueprint, seed, form, limit_ms,
                                      extra_ms, started_ms, started_steady, started_run, scope,
-                                     planned)
+                                     planned, banks, stop_clock, explained)
                SELECT ?1, ?2, 1 + coalesce(max(number), 0), ?11, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
-                      ?12, ?13
+                      ?12, ?13, ?14, ?15, ?16
                  FROM sittings WHERE exam = ?2 AND mode = ?11
                RETURNING number AS "number!""#,
             id,
@@ -106,14 +120,17 @@ impl Store {
             blueprint,
             seed,
             form,
-            new.limit_ms,
-            new.extra_ms,
+            new.limit.limit_ms,
+            new.limit.extra_ms,
             new.started.wall_ms,
             new.started.steady_ms,
             new.started.run,
             mode,
             new.scope,
-            new.planned
+            new.planned,
+            banks,
+            new.terms.stop_clock,
+            new.terms.explained
         )
         .fetch_one(&mut *tx)
         .await
@@ -128,7 +145,8 @@ impl Store {
             planned: new.planned,
             blueprint: new.blueprint,
             form: new.form,
-            limit_ms: new.limit_ms,
+            limit_ms: new.limit.limit_ms,
+            terms: new.terms,
             started: new.started,
         })
     }
@@ -139,23 +157,30 @@ impl Store {
     /// [`StoreError`] when it cannot be read or does not read back.
     pub async fn sitting(&self, id: &str) -> Result<Option<SittingRecord>, StoreError> {
         let row = sqlx::query!(
-            "SELECT number, mode, scope, planned, blueprint, form, limit_ms, started_ms,
-                    started_steady, started_run
-               FROM sittings WHERE id = ?",
+            r#"SELECT number, mode, scope, planned, blueprint, form, limit_ms, started_ms,
+                      started_steady, started_run, banks, stop_clock AS "stop_clock: bool",
+                      explained AS "explained: bool"
+                 FROM sittings WHERE id = ?"#,
             id
         )
         .fetch_optional(&self.pool)
         .await
         .map_err(StoreError::during("reading a sitting"))?;
         let Some(row) = row else { return Ok(None) };
+        let unknown = |what: &str, name: &str| StoreError::Damaged {
+            what: "sitting",
+            id: id.to_owned(),
+            why: format!("there is no {what} “{name}”"),
+        };
         Ok(Some(SittingRecord {
             id: id.to_owned(),
             number: u32::try_from(row.number).unwrap_or(u32::MAX),
-            mode: Mode::named(&row.mode).ok_or_else(|| StoreError::Damaged {
-                what: "sitting",
-                id: id.to_owned(),
-                why: format!("there is no mode “{}”", row.mode),
-            })?,
+            mode: Mode::named(&row.mode).ok_or_else(|| unknown("mode", &row.mode))?,
+            terms: Terms {
+                banks: Banks::named(&row.banks).ok_or_else(|| unknown("bank", &row.banks))?,
+                stop_clock: row.stop_clock,
+                explained: row.explained,
+            },
             scope: row.scope,
             planned: row.planned.map(|items| u32::try_from(items).unwrap_or(u32::MAX)),
             blueprint: serde_json::from_str(&row.blueprint)

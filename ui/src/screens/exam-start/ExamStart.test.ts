@@ -1,13 +1,18 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, it } from 'vitest';
 import { router } from '../../router.svelte';
 import { wrongs } from '../../testing/axe';
-import { Desk, refusal } from '../../testing/desk';
+import { customView, Desk, refusal, type Input } from '../../testing/desk';
+import type { CustomPaper, CustomView } from '../../api/client';
 import { exam } from '../../testing/exams';
 import { press } from '../../testing/press';
 import ExamStart from './ExamStart.svelte';
 
+const USUAL = { banks: 'all', extra: { kind: 'none' }, stop_clock: false };
+
 let desk: Desk;
+
+const made = (input: Input): CustomView => customView(input['paper'] as CustomPaper | null);
 
 beforeEach(() => {
   desk = new Desk().install();
@@ -26,15 +31,45 @@ it('tells the rules and starts a full paper with Enter', async () => {
   expect(await wrongs()).toEqual([]);
   await press('Enter');
   await waitFor(() => expect(router.route).toEqual({ screen: 'exam', sitting: 'sitting-5' }));
-  expect(desk.inputsOf('start_exam')).toEqual([{ code: 'MLS-C01', extraTime: false, items: null }]);
+  expect(desk.inputsOf('start_exam')).toEqual([
+    { code: 'MLS-C01', items: null, conditions: USUAL },
+  ]);
 });
 
-it('asks Rust for extra time', async () => {
+it('says what the exam does about breaks, and asks Rust for what was granted', async () => {
   await door();
-  await fireEvent.click(screen.getByRole('switch', { name: 'Extra time' }));
+  expect(screen.getByText(/schedules no break, and the clock runs on/)).toBeTruthy();
+  const extra = screen.getByRole('combobox', { name: 'Extra time' });
+  await fireEvent.change(extra, { target: { value: 'minutes' } });
   await screen.findByText('65 questions in 3 hours 30 minutes.');
+  await fireEvent.change(extra, { target: { value: '50' } });
+  await screen.findByText('65 questions in 4 hours 30 minutes.');
+  await fireEvent.click(screen.getByRole('switch', { name: 'Breaks that stop the clock' }));
+  await screen.findByText('The clock stands while you are on a break, as was granted to you.');
+  expect(await wrongs()).toEqual([]);
   await fireEvent.click(screen.getByRole('button', { name: /^Start/ }));
-  await waitFor(() => expect(desk.inputsOf('start_exam')[0]?.['extraTime']).toBe(true));
+  await waitFor(() =>
+    expect(desk.inputsOf('start_exam')[0]?.['conditions']).toEqual({
+      banks: 'all',
+      extra: { kind: 'percent', percent: 50 },
+      stop_clock: true,
+    }),
+  );
+});
+
+it('draws from the banks chosen, where there are imported questions', async () => {
+  await door();
+  expect(screen.queryByRole('radiogroup', { name: 'Questions from' })).toBeNull();
+  cleanup();
+  desk.exams = [exam({ bundled: 181, imported: 34 })];
+  await door();
+  await fireEvent.click(screen.getByRole('radio', { name: 'Imported 34' }));
+  await screen.findByText(/There are questions for 20, not for 65/);
+  await fireEvent.click(screen.getByRole('button', { name: /^Start 20 questions/ }));
+  const conditions = { ...USUAL, banks: 'imported' };
+  await waitFor(() =>
+    expect(desk.inputsOf('start_exam')).toEqual([{ code: 'MLS-C01', items: 20, conditions }]),
+  );
 });
 
 it('says what is missing and offers the shorter paper', async () => {
@@ -83,11 +118,23 @@ it('begins a diagnostic, and says that it gives no score', async () => {
 it('tests the part chosen, with the time that Rust gives it', async () => {
   await door();
   await mode('Section test');
-  await fireEvent.change(screen.getByRole('combobox'), { target: { value: '3' } });
+  const part = await screen.findByRole('combobox', { name: 'Part of the exam' });
+  await fireEvent.change(part, { target: { value: '3' } });
   await screen.findByRole('heading', { name: '23 questions in 1 hour 4 minutes.' });
   expect(await wrongs()).toEqual([]);
   await fireEvent.click(screen.getByRole('button', { name: /^Start the section test/ }));
   await waitFor(() => expect(practised()).toEqual([{ mode: 'section', part: '3', items: null }]));
+});
+
+it('tests as many questions as are chosen, and offers fewer where there are too few', async () => {
+  await door();
+  await mode('Section test');
+  await fireEvent.click(await screen.findByRole('radio', { name: '40' }));
+  await screen.findByText('There are too few questions.');
+  await fireEvent.click(screen.getByRole('button', { name: 'Sit 23 questions instead' }));
+  await screen.findByRole('heading', { name: /^23 questions in/ });
+  await fireEvent.click(screen.getByRole('button', { name: /^Start the section test/ }));
+  await waitFor(() => expect(practised()).toEqual([{ mode: 'section', part: '1', items: 23 }]));
 });
 
 it('drills the tasks, the number and the pool chosen', async () => {
@@ -95,11 +142,21 @@ it('drills the tasks, the number and the pool chosen', async () => {
   await mode('Drill');
   await fireEvent.change(screen.getByRole('combobox'), { target: { value: '1' } });
   await fireEvent.click(await screen.findByRole('radio', { name: 'Missed 31' }));
+  await fireEvent.click(screen.getByRole('radio', { name: 'The exam’s pace' }));
+  expect(screen.getByText(/When the time is up the drill ends/)).toBeTruthy();
+  await screen.findByRole('heading', { name: /in 28 minutes, explained one by one/ });
+  await fireEvent.click(screen.getByRole('radio', { name: 'None' }));
   await fireEvent.click(screen.getByRole('radio', { name: '40' }));
   await screen.findByRole('heading', { name: '31 questions, explained one by one.' });
   expect(await wrongs()).toEqual([]);
   await fireEvent.click(screen.getByRole('button', { name: /^Start the drill/ }));
-  const drill = { mode: 'drill', tasks: ['1.1', '1.2', '1.3'], items: 40, pool: 'missed' };
+  const drill = {
+    mode: 'drill',
+    tasks: ['1.1', '1.2', '1.3'],
+    items: 40,
+    pool: 'missed',
+    paced: false,
+  };
   await waitFor(() => expect(practised()).toEqual([drill]));
   expect(desk.inputsOf('drill_pools').at(-1)?.['tasks']).toEqual(['1.1', '1.2', '1.3']);
 });
@@ -110,5 +167,37 @@ it('starts no drill of an empty pool', async () => {
   await fireEvent.click(await screen.findByRole('radio', { name: 'Not sure 0' }));
   await screen.findByRole('heading', { name: 'No question to drill.' });
   await fireEvent.click(screen.getByRole('button', { name: /^Start the drill/ }));
+  expect(practised()).toEqual([]);
+});
+
+it('makes a paper of what is chosen, counted by Rust, and begins with the last one', async () => {
+  desk.also['custom'] = (input) => {
+    const view = made(input);
+    return { ...view, paper: { ...view.paper, ...(input['paper'] === null ? { items: 12 } : {}) } };
+  };
+  await door();
+  await mode('Custom');
+  const items = await screen.findByRole('spinbutton', { name: 'Questions' });
+  expect((items as HTMLInputElement).value).toBe('12');
+  await fireEvent.input(items, { target: { value: '15' } });
+  await fireEvent.click(screen.getByRole('radio', { name: 'At the end' }));
+  await fireEvent.click(screen.getByRole('radio', { name: 'The exam’s pace' }));
+  await fireEvent.click(screen.getByRole('checkbox', { name: 'Hard' }));
+  await fireEvent.click(screen.getByRole('checkbox', { name: 'Old notes 34' }));
+  await screen.findByRole('heading', { name: '15 questions in 28 minutes.' });
+  expect(screen.getByText(/no score on the scale of the exam/)).toBeTruthy();
+  expect(await wrongs()).toEqual([]);
+  await fireEvent.click(screen.getByRole('button', { name: /^Begin with 15 questions/ }));
+  const selection = { decks: ['notes'], tasks: [], tags: [], difficulties: ['hard'] };
+  const paper = { items: 15, selection, pool: 'all', time: { kind: 'pace' }, explained: false };
+  await waitFor(() => expect(practised()).toEqual([{ mode: 'custom', paper }]));
+});
+
+it('begins no paper that no question fits', async () => {
+  await door();
+  await mode('Custom');
+  await fireEvent.click(await screen.findByRole('radio', { name: 'Not sure 0' }));
+  await screen.findByRole('heading', { name: 'No question fits.' });
+  await fireEvent.click(screen.getByRole('button', { name: /^Begin/ }));
   expect(practised()).toEqual([]);
 });

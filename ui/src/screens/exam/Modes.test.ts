@@ -15,7 +15,7 @@ beforeEach(() => {
 
 async function enter(mode: 'drill' | 'diagnostic'): Promise<void> {
   const practice: Practice =
-    mode === 'drill' ? { mode, tasks: [], items: 10, pool: 'all' } : { mode };
+    mode === 'drill' ? { mode, tasks: [], items: 10, pool: 'all', paced: false } : { mode };
   const { id } = desk.practise(practice);
   render(Exam, { route: { screen: 'exam', sitting: id } });
   await screen.findByRole('heading', { name: /^Question 1 of/ });

@@ -20,6 +20,8 @@ export class ExamClock {
   totalMs = $state(0);
   /** Whether a clock runs at all. */
   timed = $state(true);
+  /** Whether it stands, as Rust said last. */
+  stands = $state(false);
   /** Time left, in whole seconds begun, so that it changes once a second. */
   remainingMs = $state(0);
   /** The mark just passed, for a quiet word; null otherwise. */
@@ -57,6 +59,7 @@ export class ExamClock {
     this.#takenAt = this.#askedAt = performance.now();
     this.totalMs = view.total_ms;
     this.timed = view.timed;
+    this.stands = view.stands;
     this.state = view.state;
     this.#show();
     this.known = true;
@@ -101,7 +104,8 @@ export class ExamClock {
   }
 
   #show(): void {
-    const left = Math.max(0, this.#basis - (performance.now() - this.#takenAt));
+    const passed = this.stands ? 0 : performance.now() - this.#takenAt;
+    const left = Math.max(0, this.#basis - passed);
     const shown = this.state === 'running' ? Math.ceil(left / 1000) * 1000 : 0;
     if (shown === this.remainingMs) return;
     const before = this.remainingMs;

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 function says(remaining_ms: number, state: ClockView['state'] = 'running'): void {
-  truth = { remaining_ms, total_ms: TOTAL, timed: true, state };
+  truth = { remaining_ms, total_ms: TOTAL, timed: true, stands: false, state };
   clock.take(truth);
 }
 
@@ -58,11 +58,17 @@ describe('the exam clock', () => {
     let answer = (_view: ClockView) => {};
     const waiting = new ExamClock(() => new Promise((resolve) => (answer = resolve)));
     const end = waiting.run();
-    waiting.take({ remaining_ms: 2000, total_ms: TOTAL, timed: true, state: 'running' });
+    waiting.take({
+      remaining_ms: 2000,
+      total_ms: TOTAL,
+      timed: true,
+      stands: false,
+      state: 'running',
+    });
     await vi.advanceTimersByTimeAsync(5000);
     expect(waiting.remainingMs).toBe(0);
     expect(waiting.state).toBe('running');
-    answer({ remaining_ms: 0, total_ms: TOTAL, timed: true, state: 'expired' });
+    answer({ remaining_ms: 0, total_ms: TOTAL, timed: true, stands: false, state: 'expired' });
     await vi.advanceTimersByTimeAsync(0);
     expect(waiting.state).toBe('expired');
     end();
@@ -103,7 +109,13 @@ describe('the exam clock', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const silent = new ExamClock(() => Promise.reject(new Error('gone')));
     const end = silent.run();
-    silent.take({ remaining_ms: 40_000, total_ms: TOTAL, timed: true, state: 'running' });
+    silent.take({
+      remaining_ms: 40_000,
+      total_ms: TOTAL,
+      timed: true,
+      stands: false,
+      state: 'running',
+    });
     await vi.advanceTimersByTimeAsync(35_000);
     expect(silent.remainingMs).toBe(5000);
     expect(warn).toHaveBeenCalled();

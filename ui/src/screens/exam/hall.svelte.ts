@@ -6,8 +6,8 @@ import {
   type CellView,
   type Confidence,
   type ExplanationView,
-  type Mode,
   type QuestionView,
+  type SittingView,
 } from '../../api/client';
 import { ExamClock } from './clock.svelte';
 import { Queue } from '../../state/queue.svelte';
@@ -27,7 +27,11 @@ export class Hall {
   readonly clock: ExamClock;
   readonly queue = new Queue();
   title = $state('');
-  mode = $state<Mode>('mock');
+  /** Whether each answer is explained at once. */
+  explained = $state(false);
+  /** Whether the clock stands during a break. */
+  stopClock = $state(false);
+  onBreak = $state(false);
   /** Questions in all, those still to be drawn included. */
   items = $state(0);
   cells = $state.raw<readonly CellView[]>([]);
@@ -51,11 +55,11 @@ export class Hall {
     this.#act(async () => {
       const sitting = await ask(commands.sitting(this.id));
       this.title = sitting.title;
-      this.mode = sitting.mode;
+      this.explained = sitting.explained;
+      this.stopClock = sitting.stop_clock;
       this.items = sitting.items;
       this.cells = sitting.cells;
-      this.clock.take(sitting.clock);
-      if (sitting.clock.state === 'running') await this.#see(position ?? sitting.current);
+      await this.#come(sitting, position);
     });
   }
 
@@ -137,6 +141,27 @@ export class Hall {
     });
   }
 
+  /** Takes a break: the question leaves the screen until one comes back. */
+  pause(): void {
+    this.#act(async () => {
+      const sitting = await ask(commands.pause(this.id));
+      this.question = null;
+      this.feedback = null;
+      this.onBreak = sitting.on_break;
+      this.clock.take(sitting.clock);
+    });
+  }
+
+  /** Comes back to the question last seen. */
+  comeBack(): void {
+    this.#act(async () => this.#come(await ask(commands.comeBack(this.id))));
+  }
+
+  /** Writes a comment on the question then on screen; an empty one takes it back. */
+  comment(text: string, at: number): void {
+    this.#onQuestion(at, ({ position }) => ask(commands.comment(this.id, position, text)), true);
+  }
+
   flag(): void {
     this.#onQuestion(
       undefined,
@@ -212,6 +237,13 @@ export class Hall {
         if (this.clock.state === 'running') throw cause;
       }
     });
+  }
+
+  async #come(sitting: SittingView, position?: number): Promise<void> {
+    this.onBreak = sitting.on_break;
+    this.clock.take(sitting.clock);
+    const here = sitting.clock.state === 'running' && !sitting.on_break;
+    if (here) await this.#see(position ?? sitting.current);
   }
 
   async #see(position: number): Promise<void> {

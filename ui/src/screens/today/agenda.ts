@@ -9,11 +9,27 @@ export interface AgendaItem {
   task: TaskName | null;
   /** Minutes it takes, where that is known. */
   minutes: number | null;
+  /** Where it leads. */
+  opens: 'cards' | 'drill';
 }
 
 /** What Rust says can be studied now, in the order in which study brings it. */
 export function agenda(cards: StudyView, plan: PlanView | null): AgendaItem[] {
-  if (cards.card === null) return [];
+  const items = cards.card === null ? [] : ofCards(cards, plan);
+  const drill = plan?.drill ?? null;
+  if (drill) {
+    items.push({
+      title: text.drill(drill),
+      detail: text.task(drill.task),
+      task: drill.task,
+      minutes: drill.minutes,
+      opens: 'drill',
+    });
+  }
+  return items;
+}
+
+function ofCards(cards: StudyView, plan: PlanView | null): AgendaItem[] {
   const items: AgendaItem[] = [];
   const due = cards.review + cards.steps > 0;
   if (due) {
@@ -22,6 +38,7 @@ export function agenda(cards: StudyView, plan: PlanView | null): AgendaItem[] {
       detail: text.due(cards, plan),
       task: null,
       minutes: plan?.due_minutes ?? null,
+      opens: 'cards',
     });
   }
   if (cards.new > 0) {
@@ -31,6 +48,7 @@ export function agenda(cards: StudyView, plan: PlanView | null): AgendaItem[] {
       detail: task ? text.mostly(task) : due ? text.afterDue : '',
       task,
       minutes: plan?.new_minutes ?? null,
+      opens: 'cards',
     });
   }
   return items;

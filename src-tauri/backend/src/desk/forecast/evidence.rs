@@ -151,9 +151,10 @@ impl Sitwell {
         }
         let report = self.report(&sitting).await?;
         // A paper is left blank at a price; practice that was broken off says nothing of the rest.
+        let paper = matches!(sitting.record.mode, Mode::Mock | Mode::Section);
         let asked = |position: &u32| {
             let slot = sitting.sitting.slot(*position);
-            sitting.record.mode.timed() || slot.is_some_and(Slot::answered)
+            paper || slot.is_some_and(Slot::answered)
         };
         let marked = (0..)
             .zip(&sitting.record.form.items)
@@ -189,7 +190,8 @@ fn kind(mode: Mode) -> Kind {
         Mode::Mock => Kind::Mock,
         Mode::Section => Kind::Section,
         Mode::Diagnostic => Kind::Diagnostic,
-        Mode::Drill => Kind::Drill,
+        // The learner chose the questions, and often the clock: that is practice.
+        Mode::Drill | Mode::Custom => Kind::Drill,
     }
 }
 

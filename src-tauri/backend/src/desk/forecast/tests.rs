@@ -1,6 +1,7 @@
 use super::super::tests::{EXAM, Machine, keys};
 use super::super::views::{EvidenceView, Profile, RealResult, StudyPlan};
 use super::*;
+use crate::exam::Conditions;
 
 const DAY: i64 = 86_400_000;
 
@@ -14,7 +15,7 @@ async fn prepared_desk(machine: &Machine, days_ahead: u64) -> Sitwell {
 
 /// Sits a paper and answers all but every `wrong`-th question right.
 async fn sit(desk: &Sitwell, machine: &Machine, wrong: u32) -> String {
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     for (position, shown) in keys(desk, &paper.id).await {
         if position % wrong != 0 {
             desk.choose(&paper.id, position, &shown).await.unwrap();

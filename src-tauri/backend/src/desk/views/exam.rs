@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::exam::{Banks, ExtraTime};
+
 /// A task statement of an exam.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -57,6 +59,13 @@ pub struct ExamView {
     pub minutes: u32,
     /// Extra minutes that may be granted.
     pub extra_minutes: u32,
+    /// What the longest paper that can be drawn now takes: without further time, then with each
+    /// that may be granted.
+    pub granted: Vec<GrantedTime>,
+    /// Whether the clock stands during a break, for everybody.
+    pub breaks_stop_clock: bool,
+    /// Whether breaks during which the clock stands may be granted.
+    pub stop_clock_breaks: bool,
     /// Ends of the score scale and the cut score.
     pub scale_min: u16,
     /// Highest scaled score.
@@ -71,6 +80,12 @@ pub struct ExamView {
     pub domains: Vec<DomainView>,
     /// Questions in the collection that can serve in a paper.
     pub questions: u32,
+    /// The banks that were asked about.
+    pub banks: Banks,
+    /// Questions for this exam that come with Sitwell, whatever was asked about.
+    pub bundled: u32,
+    /// Questions for it that the learner brought or wrote.
+    pub imported: u32,
     /// Items of the largest faithful paper that can be drawn now; 0 when none can.
     pub largest_paper: u32,
     /// Questions of a diagnostic; 0 when there are none.
@@ -81,6 +96,16 @@ pub struct ExamView {
     pub source: String,
     /// `2026-11-24`
     pub checked: String,
+}
+
+/// Further time that may be granted, and what the paper takes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct GrantedTime {
+    /// Which.
+    pub extra: ExtraTime,
+    /// Minutes of the paper with it.
+    pub minutes: u32,
 }
 
 /// A successor of a retired exam.

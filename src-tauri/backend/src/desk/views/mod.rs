@@ -5,6 +5,7 @@ mod browse;
 mod exam;
 mod forecast;
 mod import;
+mod item_report;
 mod learner;
 mod library;
 mod plan;
@@ -19,7 +20,7 @@ pub use browse::{
     EditorView, ItemDraft, MemoryView, PreviewSides, PreviewView, QueryProblem, QuerySpan,
     RecallPoint, ReviewPoint, RowId, Selection,
 };
-pub use exam::{DomainView, ExamView, Successor, TaskView};
+pub use exam::{DomainView, ExamView, GrantedTime, Successor, TaskView};
 pub use forecast::{
     ActionKind, AuditBin, AuditView, Chance, DomainForecast, EvidenceView, ForecastPoint,
     ForecastView, NextAction, PaperMark, RealResult, StudyPlan, WhatIfView,
@@ -31,13 +32,16 @@ pub use import::{
     MappingView, MatchChoice, MatchKind, MatchView, PassedOverView, Resolve, TaskChoice,
     WarningGroup,
 };
+pub use item_report::{ItemReport, ReportFormat, ReportReason};
 pub use learner::{Preferences, Profile, Theme, TodayView};
 pub use library::{
     CountedShare, DeckOptionsView, DeckOrigin, DeckRow, Fit, LibraryView, OptimiseProgress,
     OptimiseView,
 };
-pub use plan::{PlanView, PlannedDay, TaskName};
-pub use practice::{DrillPool, PoolCounts, Practice};
+pub use plan::{PlanView, PlannedDay, PlannedDrill, TaskName};
+pub use practice::{
+    CountedName, CustomPaper, CustomView, DrillPool, PaperOutline, PoolCounts, Practice,
+};
 pub use result::{
     AnswerChange, ExplainedOption, ExplainedPlace, ExplanationView, PlacedOption, ResultLine,
     ResultView,

@@ -14,6 +14,18 @@ pub struct TaskName {
     pub domain_index: u32,
 }
 
+/// A few questions for today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct PlannedDrill {
+    /// How many.
+    pub questions: u32,
+    /// The task they are of: the one most worth it.
+    pub task: TaskName,
+    /// Minutes they take at the exam's pace, though no clock runs.
+    pub minutes: u32,
+}
+
 /// A day between now and the exam.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -50,6 +62,8 @@ pub struct PlanView {
     pub new_minutes: u32,
     /// The task that most of them belong to.
     pub new_task: Option<TaskName>,
+    /// A few questions; none when a drill was begun today, or there are none to ask.
+    pub drill: Option<PlannedDrill>,
     /// Seconds that a review takes this learner; a usual figure until there are enough.
     pub seconds_per_review: u32,
     /// When the day was shortened: minutes it may take in all.

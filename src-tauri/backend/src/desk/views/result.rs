@@ -152,4 +152,6 @@ pub struct ExplanationView {
     pub checked: Option<String>,
     /// Complete answers in the order given, as letters, the last one included.
     pub answers: Vec<String>,
+    /// What the candidate wrote about it, plain text; empty when nothing.
+    pub comment: String,
 }

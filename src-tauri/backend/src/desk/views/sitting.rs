@@ -77,6 +77,8 @@ pub struct ClockView {
     pub total_ms: i64,
     /// Whether a clock runs; without one the times mean nothing.
     pub timed: bool,
+    /// Whether it stands now: during a break that stops it, or while reasons are read.
+    pub stands: bool,
     /// Where the sitting stands.
     pub state: SittingState,
 }
@@ -113,6 +115,12 @@ pub struct SittingView {
     pub cells: Vec<CellView>,
     /// The question last on screen, from 0.
     pub current: u32,
+    /// Whether each answer is explained at once.
+    pub explained: bool,
+    /// Whether the clock stands during a break.
+    pub stop_clock: bool,
+    /// Whether the candidate is on a break.
+    pub on_break: bool,
 }
 
 /// One option on screen.
@@ -158,6 +166,8 @@ pub struct QuestionView {
     pub flagged: bool,
     /// How sure the candidate said to be.
     pub confidence: Option<Confidence>,
+    /// What the candidate wrote about it, plain text; empty when nothing.
+    pub comment: String,
 }
 
 /// What a sitting answers to every action, once it is durable.

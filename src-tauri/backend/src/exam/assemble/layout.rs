@@ -73,22 +73,32 @@ pub(in crate::exam) fn form_item(
     rng: &mut ChaCha8Rng,
 ) -> Option<FormItem> {
     let (domain, _) = blueprint.task(&item.task)?;
+    Some(place(&domain.id, item, scored, rng))
+}
+
+/// The same in the domain given, whatever the task.
+pub(in crate::exam) fn place(
+    domain: &str,
+    item: &BankItem,
+    scored: bool,
+    rng: &mut ChaCha8Rng,
+) -> FormItem {
     let mut option_order: Vec<u8> = (0..item.options).collect();
     option_order.shuffle(rng);
     while shows_key_order(item, &option_order) {
         option_order.shuffle(rng);
     }
-    Some(FormItem {
+    FormItem {
         id: item.id.clone(),
         version: item.version.clone(),
-        domain: domain.id.clone(),
+        domain: domain.to_owned(),
         task: item.task.clone(),
         difficulty: item.difficulty,
         kind: item.kind,
         scored,
         option_order,
         places: item.places,
-    })
+    }
 }
 
 /// Whether the keys of an order or a match stand in the order of the key. Two of them may: never

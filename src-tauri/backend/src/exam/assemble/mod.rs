@@ -29,7 +29,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 pub use cut::Cut;
-pub(super) use layout::form_item;
+pub(super) use layout::{form_item, place};
 pub use shortfall::{Gap, Shortfall};
 
 use super::quota::DomainQuota;

@@ -73,6 +73,17 @@ pub enum Action {
         /// Which question.
         position: u32,
     },
+    /// The candidate writes a comment on a question.
+    Comment {
+        /// Which question.
+        position: u32,
+        /// Plain text; empty takes it back.
+        text: String,
+    },
+    /// The candidate takes a break.
+    Pause,
+    /// The candidate comes back from a break.
+    Continue,
     /// The candidate ends the sitting.
     End,
 }
@@ -109,6 +120,12 @@ pub enum EventKind {
     Sure { position: u32, confidence: Option<Confidence> },
     /// The answer was given for good and explained.
     Checked { position: u32 },
+    /// The comment on a question became this.
+    Commented { position: u32, text: String },
+    /// The candidate took a break.
+    Paused,
+    /// The candidate came back from it.
+    Continued,
     /// The candidate ended the sitting.
     Ended,
     /// Time ran out.
@@ -125,8 +142,14 @@ impl EventKind {
             | Self::Struck { position, .. }
             | Self::Flagged { position, .. }
             | Self::Sure { position, .. }
+            | Self::Commented { position, .. }
             | Self::Checked { position } => Some(*position),
-            Self::Left | Self::Resumed | Self::Ended | Self::Expired => None,
+            Self::Left
+            | Self::Resumed
+            | Self::Paused
+            | Self::Continued
+            | Self::Ended
+            | Self::Expired => None,
         }
     }
 }

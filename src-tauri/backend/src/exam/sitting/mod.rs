@@ -2,23 +2,44 @@
 //! [`Sitting::apply`] records it; both are pure, so a sitting can be replayed from its log and an
 //! action can be made durable between the two.
 //!
-//! Time: the clock of the exam runs from the start without pause, whether or not the app is open.
-//! Elapsed time is summed over the events with [`Instant::since`], so that setting the wall clock
-//! neither gives nor takes time within one run of the machine.
+//! Time: the clock of the exam runs from the start, whether or not the app is open. It stands
+//! during a break where that was granted, and while the reasons of an answer are read. Elapsed time
+//! is summed over the events with [`Instant::since`], so that setting the wall clock neither gives
+//! nor takes time within one run of the machine.
 
+#[cfg(test)]
+mod breaks_tests;
 mod event;
+mod refusal;
 mod slot;
 #[cfg(test)]
 mod tests;
 
 pub use event::{Action, Confidence, Event, EventKind};
-pub use slot::{Slot, SlotShape};
+pub use refusal::{Refusal, ReplayError};
+pub use slot::{MAX_COMMENT, Slot, SlotShape};
 
 use crate::clock::Instant;
 use crate::deck::Answer;
 
 /// The limit of a sitting without a clock, milliseconds: a century, which nobody reaches.
 pub const UNTIMED_MS: i64 = 100 * 366 * 86_400_000;
+
+/// How the time of a sitting runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    /// Sitting time in all, milliseconds; [`UNTIMED_MS`] without a clock.
+    pub limit_ms: i64,
+    /// Whether the clock stands during a break.
+    pub stop_clock: bool,
+}
+
+impl From<i64> for Timing {
+    /// A clock of so many milliseconds that no break stops.
+    fn from(limit_ms: i64) -> Self {
+        Self { limit_ms, stop_clock: false }
+    }
+}
 
 /// Where a sitting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,95 +52,17 @@ pub enum Phase {
     Expired,
 }
 
-/// Why an action was not taken. Nothing is recorded then.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// It is over.
-    #[error("this sitting is over, so nothing in it can be changed")]
-    Over,
-    /// The paper is shorter.
-    #[error("the paper has {items} questions; there is no question {}", position + 1)]
-    NoSuchQuestion {
-        /// From 0.
-        position: u32,
-        /// Questions in the paper.
-        items: usize,
-    },
-    /// The question has fewer options.
-    #[error("question {} has {options} options; there is no option {}", position + 1, option + 1)]
-    NoSuchOption {
-        /// From 0.
-        position: u32,
-        /// From 0, in the author's order.
-        option: u8,
-        /// Options of the question.
-        options: u8,
-    },
-    /// More chosen than the stem asks for.
-    #[error("question {} asks for {select}; clear one before you choose another", position + 1)]
-    TooMany {
-        /// From 0.
-        position: u32,
-        /// How many it asks for.
-        select: u8,
-    },
-    /// Options are chosen where an arrangement is asked for, or the other way round.
-    #[error("question {} is not answered in this way", position + 1)]
-    OtherKind {
-        /// From 0.
-        position: u32,
-    },
-    /// The arrangement has more or fewer places than the question.
-    #[error("question {} has {places} places to fill", position + 1)]
-    OtherPlaces {
-        /// From 0.
-        position: u32,
-        /// How many it has.
-        places: u8,
-    },
-    /// The answer was explained, so it stands.
-    #[error("question {} is explained, so its answer stands", position + 1)]
-    Checked {
-        /// From 0.
-        position: u32,
-    },
-    /// There is no answer to explain.
-    #[error("question {} has no answer yet; answer it to see the reasons", position + 1)]
-    Unanswered {
-        /// From 0.
-        position: u32,
-    },
-    /// Answers are explained in drills alone.
-    #[error("answers are explained at the end of this sitting; a drill explains each at once")]
-    NotExplained,
-    /// One response stands in two places, where each can be used once.
-    #[error("question {} takes each response once; clear the other place first", position + 1)]
-    PlacedTwice {
-        /// From 0.
-        position: u32,
-    },
-}
-
-/// Why a log is not the log of a sitting.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("event {index} of the sitting's log does not fit the paper: {source}")]
-pub struct ReplayError {
-    /// From 0.
-    pub index: usize,
-    /// What is wrong with it.
-    pub source: Refusal,
-}
-
 /// A sitting and all that has happened in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sitting {
-    limit_ms: i64,
+    timing: Timing,
     slots: Vec<Slot>,
     phase: Phase,
     /// Time of the last event (the start, before the first).
     last: Instant,
     /// Exam time up to `last`.
     elapsed_ms: i64,
+    on_break: bool,
     /// The question on screen, if one is.
     on_screen: Option<u32>,
     /// The question last on screen.
@@ -127,14 +70,15 @@ pub struct Sitting {
 }
 
 impl Sitting {
-    /// Begins a sitting of `limit_ms` over a paper of the shape given, at least one question.
-    pub fn begin(shape: &[SlotShape], limit_ms: i64, started: Instant) -> Self {
+    /// Begins a sitting over a paper of the shape given, at least one question.
+    pub fn begin(shape: &[SlotShape], timing: impl Into<Timing>, started: Instant) -> Self {
         Self {
-            limit_ms,
+            timing: timing.into(),
             slots: shape.iter().copied().map(Slot::new).collect(),
             phase: Phase::Running,
             last: started,
             elapsed_ms: 0,
+            on_break: false,
             on_screen: None,
             current: 0,
         }
@@ -146,11 +90,11 @@ impl Sitting {
     /// [`ReplayError`] names the first event that does not fit the paper.
     pub fn replay(
         shape: &[SlotShape],
-        limit_ms: i64,
+        timing: impl Into<Timing>,
         started: Instant,
         log: impl IntoIterator<Item = Event>,
     ) -> Result<Self, ReplayError> {
-        let mut sitting = Self::begin(shape, limit_ms, started);
+        let mut sitting = Self::begin(shape, timing, started);
         for (index, event) in log.into_iter().enumerate() {
             sitting.check(&event.kind).map_err(|source| ReplayError { index, source })?;
             sitting.apply(&event);
@@ -179,6 +123,10 @@ impl Sitting {
             Action::Flag { position, flagged } => EventKind::Flagged { position, flagged },
             Action::Sure { position, confidence } => EventKind::Sure { position, confidence },
             Action::Check { position } => EventKind::Checked { position },
+            Action::Comment { position, text } => EventKind::Commented { position, text },
+            Action::Pause if !self.timed() => return Err(Refusal::NoBreak),
+            Action::Pause => EventKind::Paused,
+            Action::Continue => EventKind::Continued,
             Action::End => EventKind::Ended,
         };
         self.check(&kind)?;
@@ -190,13 +138,16 @@ impl Sitting {
         (self.phase == Phase::Running && self.remaining_ms(now) == 0).then(|| {
             // With both clocks carried on from the last event, the event is dated exactly at the
             // deadline, even when it is noticed long after.
-            let at = self.last.plus((self.limit_ms - self.elapsed_ms).max(0));
+            let at = self.last.plus((self.timing.limit_ms - self.elapsed_ms).max(0));
             Event { at, kind: EventKind::Expired }
         })
     }
 
     fn check(&self, kind: &EventKind) -> Result<(), Refusal> {
         let Some(position) = kind.position() else { return Ok(()) };
+        if self.on_break {
+            return Err(Refusal::OnBreak);
+        }
         let slot = self
             .slots
             .get(position as usize)
@@ -209,12 +160,15 @@ impl Sitting {
         match kind {
             EventKind::Seen { position } => self.on_screen != Some(*position),
             EventKind::Left => self.on_screen.is_some(),
+            EventKind::Paused => !self.on_break,
+            EventKind::Continued => self.on_break,
             EventKind::Resumed | EventKind::Ended | EventKind::Expired => true,
             EventKind::Chosen { position, .. }
             | EventKind::Arranged { position, .. }
             | EventKind::Struck { position, .. }
             | EventKind::Flagged { position, .. }
             | EventKind::Sure { position, .. }
+            | EventKind::Commented { position, .. }
             | EventKind::Checked { position } => self.slot(*position).is_some_and(|slot| {
                 let mut after = slot.clone();
                 after.apply(kind);
@@ -227,7 +181,9 @@ impl Sitting {
     /// the paper change nothing but the time.
     pub fn apply(&mut self, event: &Event) {
         let passed = event.at.since(&self.last);
-        self.elapsed_ms += passed;
+        if !self.stands() {
+            self.elapsed_ms += passed;
+        }
         self.last = event.at.clone();
         // Time with the app closed is exam time, but nobody was reading the question.
         let reading = event.kind != EventKind::Resumed;
@@ -242,6 +198,11 @@ impl Sitting {
                 self.current = *position;
             }
             EventKind::Left | EventKind::Resumed => self.on_screen = None,
+            EventKind::Paused => {
+                self.on_screen = None;
+                self.on_break = true;
+            }
+            EventKind::Continued => self.on_break = false,
             EventKind::Ended => self.finish(Phase::Ended),
             EventKind::Expired => self.finish(Phase::Expired),
             _ => {}
@@ -254,6 +215,7 @@ impl Sitting {
     fn finish(&mut self, phase: Phase) {
         self.phase = phase;
         self.on_screen = None;
+        self.on_break = false;
     }
 
     fn slot_mut(&mut self, position: u32) -> Option<&mut Slot> {
@@ -282,18 +244,40 @@ impl Sitting {
 
     /// Sitting time in all, milliseconds.
     pub fn limit_ms(&self) -> i64 {
-        self.limit_ms
+        self.timing.limit_ms
+    }
+
+    /// Whether a clock runs at all.
+    fn timed(&self) -> bool {
+        self.timing.limit_ms < UNTIMED_MS
+    }
+
+    /// Whether the candidate is on a break.
+    pub fn on_break(&self) -> bool {
+        self.on_break
+    }
+
+    /// Whether the clock stands now: on a break that stops it, or while the reasons of the answer
+    /// on screen are read.
+    pub fn stands(&self) -> bool {
+        let explained = || self.on_screen.and_then(|at| self.slot(at)).is_some_and(|s| s.checked);
+        let on_break = self.on_break && self.timing.stop_clock;
+        self.phase == Phase::Running && self.timed() && (on_break || explained())
     }
 
     /// Exam time used at `now` (at the end, once it is over), at most the limit.
     pub fn elapsed_ms(&self, now: &Instant) -> i64 {
-        let running = if self.phase == Phase::Running { now.since(&self.last) } else { 0 };
-        (self.elapsed_ms + running).min(self.limit_ms)
+        let runs = self.phase == Phase::Running && !self.stands();
+        let running = if runs { now.since(&self.last) } else { 0 };
+        (self.elapsed_ms + running).min(self.timing.limit_ms)
     }
 
     /// Time left at `now`, milliseconds, never negative; 0 once it is over.
     pub fn remaining_ms(&self, now: &Instant) -> i64 {
-        if self.phase == Phase::Running { self.limit_ms - self.elapsed_ms(now) } else { 0 }
+        match self.phase {
+            Phase::Running => self.timing.limit_ms - self.elapsed_ms(now),
+            Phase::Ended | Phase::Expired => 0,
+        }
     }
 
     /// The answer to each question, in the order of the paper.

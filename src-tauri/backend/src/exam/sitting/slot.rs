@@ -6,6 +6,9 @@ use super::Refusal;
 use super::event::{Confidence, EventKind};
 use crate::deck::{Answer, Places};
 
+/// Longest comment on a question, in characters.
+pub const MAX_COMMENT: usize = 2_000;
+
 /// What a question allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SlotShape {
@@ -86,6 +89,9 @@ impl SlotShape {
                 self.check_kind(position, false)?;
                 self.check_option(position, *option)
             }
+            EventKind::Commented { text, .. } if text.chars().count() > MAX_COMMENT => {
+                Err(Refusal::LongComment { position })
+            }
             _ => Ok(()),
         }
     }
@@ -108,6 +114,8 @@ pub struct Slot {
     pub confidence: Option<Confidence>,
     /// Whether the answer was given for good: it is explained, and cannot be changed.
     pub checked: bool,
+    /// What the candidate wrote about it, plain text; empty when nothing.
+    pub comment: String,
     /// Time it was on screen, milliseconds.
     pub spent_ms: i64,
     /// Every complete answer in the order given; one that only passed through on the way to
@@ -125,6 +133,7 @@ impl Slot {
             flagged: false,
             confidence: None,
             checked: false,
+            comment: String::new(),
             spent_ms: 0,
             answers: Vec::new(),
         }
@@ -187,7 +196,13 @@ impl Slot {
             EventKind::Flagged { flagged, .. } => self.flagged = *flagged,
             EventKind::Sure { confidence, .. } => self.confidence = *confidence,
             EventKind::Checked { .. } => self.checked = true,
-            EventKind::Left | EventKind::Resumed | EventKind::Ended | EventKind::Expired => {}
+            EventKind::Commented { text, .. } => self.comment.clone_from(text),
+            EventKind::Left
+            | EventKind::Resumed
+            | EventKind::Paused
+            | EventKind::Continued
+            | EventKind::Ended
+            | EventKind::Expired => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use super::*;
 use crate::clock::{Clock, FixedClock};
 use crate::deck::Places;
 
-const MINUTE: i64 = 60_000;
+pub(super) const MINUTE: i64 = 60_000;
 
 fn shape() -> Vec<SlotShape> {
     vec![
@@ -18,7 +18,7 @@ fn shape() -> Vec<SlotShape> {
     ]
 }
 
-fn set(options: &[u8]) -> BTreeSet<u8> {
+pub(super) fn set(options: &[u8]) -> BTreeSet<u8> {
     options.iter().copied().collect()
 }
 
@@ -27,22 +27,26 @@ fn chosen(options: &[u8]) -> Answer {
 }
 
 /// A sitting with its clock, keeping the log as the store would.
-struct Bench {
-    clock: FixedClock,
-    sitting: Sitting,
+pub(super) struct Bench {
+    pub(super) clock: FixedClock,
+    pub(super) sitting: Sitting,
     log: Vec<Event>,
     started: Instant,
 }
 
 impl Bench {
-    fn new(minutes: i64) -> Self {
+    pub(super) fn new(minutes: i64) -> Self {
+        Self::with(Timing::from(minutes * MINUTE))
+    }
+
+    pub(super) fn with(timing: Timing) -> Self {
         let clock = FixedClock::at(1_700_000_000_000);
         let started = clock.now();
-        let sitting = Sitting::begin(&shape(), minutes * MINUTE, started.clone());
+        let sitting = Sitting::begin(&shape(), timing, started.clone());
         Self { clock, sitting, log: Vec::new(), started }
     }
 
-    fn act(&mut self, action: Action) -> Result<bool, Refusal> {
+    pub(super) fn act(&mut self, action: Action) -> Result<bool, Refusal> {
         let event = self.sitting.decide(action, &self.clock.now())?;
         if let Some(event) = &event {
             self.sitting.apply(event);
@@ -51,12 +55,12 @@ impl Bench {
         Ok(event.is_some())
     }
 
-    fn replayed(&self) -> Sitting {
-        Sitting::replay(&shape(), self.sitting.limit_ms(), self.started.clone(), self.log.clone())
+    pub(super) fn replayed(&self) -> Sitting {
+        Sitting::replay(&shape(), self.sitting.timing, self.started.clone(), self.log.clone())
             .expect("own log replays")
     }
 
-    fn remaining(&self) -> i64 {
+    pub(super) fn remaining(&self) -> i64 {
         self.sitting.remaining_ms(&self.clock.now())
     }
 }
@@ -128,6 +132,15 @@ fn events_read_as_they_have_always_been_stored() {
     let kind = EventKind::Arranged { position: 2, responses: vec![Some(1), None] };
     assert_eq!(serde_json::from_str::<EventKind>(arranged).unwrap(), kind);
     assert_eq!(serde_json::to_string(&kind).unwrap(), arranged);
+    let commented = r#"{"event":"commented","position":2,"text":"why?"}"#;
+    let kind = EventKind::Commented { position: 2, text: "why?".into() };
+    assert_eq!(serde_json::from_str::<EventKind>(commented).unwrap(), kind);
+    assert_eq!(serde_json::to_string(&kind).unwrap(), commented);
+    for (stored, kind) in [("paused", EventKind::Paused), ("continued", EventKind::Continued)] {
+        let stored = format!(r#"{{"event":"{stored}"}}"#);
+        assert_eq!(serde_json::from_str::<EventKind>(&stored).unwrap(), kind);
+        assert_eq!(serde_json::to_string(&kind).unwrap(), stored);
+    }
 }
 
 #[test]
@@ -257,6 +270,9 @@ fn any_other_action(
             struck
         }),
         (0u32..6, any::<bool>()).prop_map(|(position, flagged)| Action::Flag { position, flagged }),
+        (0u32..6, "[a-c]{0,3}").prop_map(|(position, text)| Action::Comment { position, text }),
+        Just(Action::Pause),
+        Just(Action::Continue),
         (0u32..6, prop_oneof![Just(None), Just(Some(Confidence::Sure))])
             .prop_map(|(position, confidence)| Action::Sure { position, confidence }),
     ]
@@ -267,14 +283,21 @@ proptest! {
     fn any_session_equals_the_replay_of_its_log(
         steps in proptest::collection::vec((any_action(), 0i64..90_000, -500_000i64..500_000), 0..80),
         end in any::<bool>(),
+        stop_clock in any::<bool>(),
+        restart_every in 1_usize..9,
     ) {
-        let mut bench = Bench::new(30);
+        let mut bench = Bench::with(Timing { limit_ms: 30 * MINUTE, stop_clock });
         let mut passed = 0;
-        for (action, wait, skew) in steps {
+        for (step, (action, wait, skew)) in steps.into_iter().enumerate() {
             let _ = bench.act(action);
             bench.clock.advance(wait);
             bench.clock.set_wall_by(skew);
-            passed += wait;
+            // On a break that stops the clock no time passes, however often the app is killed.
+            passed += if bench.sitting.on_break() && stop_clock { 0 } else { wait };
+            if step % restart_every == 0 {
+                bench.sitting = bench.replayed();
+                let _ = bench.act(Action::Resume);
+            }
             prop_assert_eq!(bench.remaining(), (30 * MINUTE - passed).max(0));
         }
         if end {
