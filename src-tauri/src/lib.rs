@@ -51,6 +51,12 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::exams::end_exam,
             commands::exams::result,
             commands::exams::explanation,
+            commands::history::history,
+            commands::history::abandon_exam,
+            commands::history::delete_sitting,
+            commands::history::export_result,
+            commands::history::list_for_drill,
+            commands::files::choose_target,
             commands::study::study,
             commands::study::grade_card,
             commands::study::suspend_card,
@@ -106,6 +112,7 @@ pub fn run(arguments: &Arguments) {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
     }
     builder
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::serve)
         .invoke_handler(commands.invoke_handler())

@@ -6,6 +6,7 @@ mod forecast;
 mod output;
 mod search;
 mod study;
+mod subject;
 
 use std::process::ExitCode;
 

@@ -2,7 +2,9 @@
 
 pub(crate) mod browse;
 pub(crate) mod exams;
+pub(crate) mod files;
 pub(crate) mod forecast;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod library;
 pub(crate) mod made_cards;

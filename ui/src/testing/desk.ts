@@ -125,7 +125,7 @@ export class Desk {
         return view(this.begin({ id: 'sitting-5', title: 'Mock 5', items }));
       }
       case 'drill_pools':
-        return { all: 215, unseen: 82, missed: 31, flagged: 4, unsure: 0 };
+        return { all: 215, unseen: 82, missed: 31, flagged: 4, unsure: 0, listed: 2 };
       case 'start_practice':
         return view(this.practise(input['practice'] as Practice));
     }

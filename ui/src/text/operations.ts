@@ -11,6 +11,7 @@ const kinds: Record<OperationKind, [undone: string, redone: string]> = {
   tag: ['Tag change taken back.', 'Tag changed again.'],
   delete: ['What was deleted is back.', 'Deleted again.'],
   deck: ['Deck change taken back.', 'Deck changed again.'],
+  sitting: ['The deleted exam is back.', 'Deleted again.'],
 };
 
 export const undone = (kind: OperationKind) => kinds[kind][0];

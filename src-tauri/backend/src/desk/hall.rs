@@ -400,7 +400,11 @@ impl Sitwell {
         self.act_whole(id, Action::End).await
     }
 
-    async fn act_whole(&self, id: &str, action: Action) -> Result<SittingView, DeskError> {
+    pub(super) async fn act_whole(
+        &self,
+        id: &str,
+        action: Action,
+    ) -> Result<SittingView, DeskError> {
         self.act_in(id, action, |sitting, now| Ok(sitting.view(now))).await
     }
 

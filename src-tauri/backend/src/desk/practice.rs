@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::exams::MS_PER_MINUTE;
+use super::finished::Mark;
 use super::views::{DrillPool, PoolCounts, Practice, SittingState, SittingView};
-use super::weakness::Mark;
 use super::{DeskError, Sitwell};
 use crate::blueprint::Blueprint;
 use crate::deck::ItemId;
@@ -23,6 +23,7 @@ impl DrillPool {
             Self::Missed => latest.is_some_and(|mark| !mark.right),
             Self::Flagged => latest.is_some_and(|mark| mark.flagged),
             Self::Unsure => latest.is_some_and(unsure),
+            Self::Listed => item.listed,
         }
     }
 }
@@ -74,6 +75,7 @@ impl Sitwell {
             missed: count(DrillPool::Missed),
             flagged: count(DrillPool::Flagged),
             unsure: count(DrillPool::Unsure),
+            listed: count(DrillPool::Listed),
         })
     }
 

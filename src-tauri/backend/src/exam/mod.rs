@@ -2,6 +2,7 @@
 
 pub mod ability;
 pub mod assemble;
+pub mod compare;
 pub mod diagnostic;
 pub mod drill;
 pub mod form;
@@ -16,6 +17,7 @@ pub mod scale;
 pub mod score;
 pub mod section;
 pub mod sitting;
+pub mod timeline;
 
 pub use form::{BankItem, Form, FormItem, PaperSize};
 pub use mode::Mode;

@@ -39,12 +39,13 @@ pub use library::{
 pub use plan::{PlanView, PlannedDay, TaskName};
 pub use practice::{DrillPool, PoolCounts, Practice};
 pub use result::{
-    AnswerChange, ExplainedOption, ExplainedPlace, ExplanationView, PlacedOption, ResultLine,
-    ResultView,
+    AnswerChange, Beforehand, ChangesOverMocks, EarlierPaper, ExplainedOption, ExplainedPlace,
+    ExplanationView, KeyChange, MomentKind, MomentView, PlacedOption, RanOut, RemarkView,
+    ResultFormat, ResultLine, ResultView, SimilarQuestion, Sureness,
 };
 pub use sitting::{
-    Ack, CellView, ClockView, OptionView, Outcome, QuestionView, SittingState, SittingSummary,
-    SittingView,
+    Ack, CellView, ClockView, OptionView, Outcome, QuestionView, Remarked, SittingState,
+    SittingSummary, SittingView,
 };
 pub use statistics::{Bin, CardCounts, DayCount, PredictedRecall, RetentionRow, StatisticsView};
 pub use study::{CardView, GradeView, MadeCard, StudyView, TypedView, Wait};

@@ -75,6 +75,8 @@ pub enum Action {
     },
     /// The candidate ends the sitting.
     End,
+    /// The candidate gives the sitting up: it will have no result.
+    Abandon,
 }
 
 /// What is kept: one line of the append-only log.
@@ -111,6 +113,8 @@ pub enum EventKind {
     Checked { position: u32 },
     /// The candidate ended the sitting.
     Ended,
+    /// The candidate gave it up.
+    Abandoned,
     /// Time ran out.
     Expired,
 }
@@ -126,7 +130,7 @@ impl EventKind {
             | Self::Flagged { position, .. }
             | Self::Sure { position, .. }
             | Self::Checked { position } => Some(*position),
-            Self::Left | Self::Resumed | Self::Ended | Self::Expired => None,
+            Self::Left | Self::Resumed | Self::Ended | Self::Abandoned | Self::Expired => None,
         }
     }
 }

@@ -27,6 +27,8 @@ pub enum Phase {
     Running,
     /// The candidate ended it.
     Ended,
+    /// The candidate gave it up.
+    Abandoned,
     /// Time ran out.
     Expired,
 }
@@ -180,6 +182,7 @@ impl Sitting {
             Action::Sure { position, confidence } => EventKind::Sure { position, confidence },
             Action::Check { position } => EventKind::Checked { position },
             Action::End => EventKind::Ended,
+            Action::Abandon => EventKind::Abandoned,
         };
         self.check(&kind)?;
         Ok(self.changes(&kind).then(|| Event { at: now.clone(), kind }))
@@ -209,7 +212,9 @@ impl Sitting {
         match kind {
             EventKind::Seen { position } => self.on_screen != Some(*position),
             EventKind::Left => self.on_screen.is_some(),
-            EventKind::Resumed | EventKind::Ended | EventKind::Expired => true,
+            EventKind::Resumed | EventKind::Ended | EventKind::Abandoned | EventKind::Expired => {
+                true
+            }
             EventKind::Chosen { position, .. }
             | EventKind::Arranged { position, .. }
             | EventKind::Struck { position, .. }
@@ -243,6 +248,7 @@ impl Sitting {
             }
             EventKind::Left | EventKind::Resumed => self.on_screen = None,
             EventKind::Ended => self.finish(Phase::Ended),
+            EventKind::Abandoned => self.finish(Phase::Abandoned),
             EventKind::Expired => self.finish(Phase::Expired),
             _ => {}
         }

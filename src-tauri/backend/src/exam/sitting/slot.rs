@@ -187,7 +187,11 @@ impl Slot {
             EventKind::Flagged { flagged, .. } => self.flagged = *flagged,
             EventKind::Sure { confidence, .. } => self.confidence = *confidence,
             EventKind::Checked { .. } => self.checked = true,
-            EventKind::Left | EventKind::Resumed | EventKind::Ended | EventKind::Expired => {}
+            EventKind::Left
+            | EventKind::Resumed
+            | EventKind::Ended
+            | EventKind::Abandoned
+            | EventKind::Expired => {}
         }
     }
 }
