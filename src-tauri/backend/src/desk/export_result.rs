@@ -38,7 +38,7 @@ impl ResultView {
         for line in &self.lines {
             csv.write_record(record(line))?;
         }
-        let bytes = csv.into_inner().map_err(|error| error.into_error())?;
+        let bytes = csv.into_inner().map_err(csv::IntoInnerError::into_error)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }

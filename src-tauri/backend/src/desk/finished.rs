@@ -100,7 +100,13 @@ impl Sitwell {
 
     async fn read_finished(&self, sitting: &OpenSitting) -> Result<Finished, DeskError> {
         let record = &sitting.record;
-        let remark = self.remarked(sitting).await?;
+        let abandoned = sitting.state() == SittingState::Abandoned;
+        // What was given up has no result, so none is kept of it.
+        let (report, remark) = if abandoned {
+            (sitting.marked(&sitting.keys()?), None)
+        } else {
+            (self.report(sitting).await?, self.remarked(sitting).await?)
+        };
         let mended = remark.as_ref().map_or(&[][..], |remark| &remark.mended);
         let places = record.form.items.iter().zip(0..);
         let marks = places.map(|(place, position)| {
@@ -126,10 +132,10 @@ impl Sitwell {
             title: sitting.title(),
             started_ms: record.started.wall_ms,
             used_ms: sitting.sitting.elapsed_ms(&self.clock.now()),
-            abandoned: sitting.state() == SittingState::Abandoned,
+            abandoned,
             scale: record.blueprint.scale.clone(),
             marks: marks.collect::<Result<Vec<_>, DeskError>>()?,
-            report: self.report(sitting).await?,
+            report,
             remark: remark.map(|remark| remark.report),
         })
     }

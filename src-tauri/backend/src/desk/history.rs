@@ -31,7 +31,7 @@ impl Sitwell {
     /// [`DeskError`] when the collection cannot be read.
     pub async fn last_result(&self) -> Result<Option<String>, DeskError> {
         for id in self.store.all_sitting_ids().await? {
-            self.sitting(&id).await?; // ends it when its time is up
+            self.summary(&id).await?; // ends it when its time is up
             if self.over(&id).await?.is_some_and(|sitting| !sitting.abandoned) {
                 return Ok(Some(id));
             }
@@ -56,8 +56,8 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when there is none with this id, it is still running, or it cannot be kept.
     pub async fn delete_sitting(&self, id: &str) -> Result<(), DeskError> {
-        let sitting = self.sitting(id).await?;
-        if sitting.clock.state == SittingState::Running {
+        let sitting = self.summary(id).await?;
+        if sitting.state == SittingState::Running {
             return Err(DeskError::DeleteRunning(sitting.title));
         }
         let _turn = self.study.turn.lock().await;

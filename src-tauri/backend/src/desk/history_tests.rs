@@ -47,6 +47,7 @@ async fn a_sitting_that_was_given_up_has_no_result_and_says_nothing_but_was_seen
     assert_eq!((history[0].state, history[0].answered), (SittingState::Abandoned, 10));
     assert!(history[0].outcome.is_none() && history[0].correct.is_none());
     assert_eq!(desk.forecast().await.unwrap().evidence.answers, 0);
+    assert_eq!(desk.history(EXAM).await.unwrap()[0].state, SittingState::Abandoned);
     let seen: Vec<_> = desk.store.bank(EXAM).await.unwrap();
     assert_eq!(seen.iter().filter(|item| item.last_seen_ms.is_some()).count(), 10);
     let unseen = desk.drill_pools(EXAM, &[]).await.unwrap();

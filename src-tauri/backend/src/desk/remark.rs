@@ -6,7 +6,7 @@ use super::views::{KeyChange, RemarkView};
 use super::{DeskError, Sitwell};
 use crate::deck::{ContentHash, Interaction, ItemBody, Question};
 use crate::exam::report::Report;
-use crate::exam::score::{SCORER_VERSION, score};
+use crate::exam::score::SCORER_VERSION;
 use crate::store::{KeptRemark, NewerWording};
 
 /// A question whose deck has another key for the same words now.
@@ -52,7 +52,7 @@ impl Sitwell {
                 *key = mended.question.key();
             }
         }
-        let report = score(&record.blueprint, &record.form, &right, &sitting.sitting.answers());
+        let report = sitting.marked(&right);
         let made_ms = self.clock.now().wall_ms;
         self.store.put_remark(&record.id, &keys, &report, made_ms).await?;
         Ok(Some(Remarked { made_ms, report, mended }))

@@ -87,8 +87,7 @@ impl Sitwell {
         if let Some(kept) = self.store.result(&record.id, SCORER_VERSION).await? {
             return Ok(kept);
         }
-        let (keys, answers) = (sitting.keys()?, sitting.sitting.answers());
-        let report = score(&record.blueprint, &record.form, &keys, &answers);
+        let report = sitting.marked(&sitting.keys()?);
         self.store.put_result(&record.id, &report, self.clock.now().wall_ms).await?;
         Ok(report)
     }
@@ -123,6 +122,11 @@ impl OpenSitting {
     pub(super) fn right(&self, position: u32) -> Result<bool, DeskError> {
         let (question, slot) = self.question(position)?;
         Ok(slot.answer == question.key())
+    }
+
+    /// What its answers come to by these keys.
+    pub(super) fn marked(&self, keys: &[Answer]) -> Report {
+        score(&self.record.blueprint, &self.record.form, keys, &self.sitting.answers())
     }
 
     /// The right answer to each question, in the order of the paper.

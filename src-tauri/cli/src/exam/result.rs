@@ -1,5 +1,6 @@
 //! `sitwell-cli exam result`: the result of a sitting of a collection.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -46,10 +47,8 @@ pub(super) fn run(options: &Options) -> anyhow::Result<ExitCode> {
         let mut text = format!("{}, {}\n", result.title, result.id);
         text += &in_words(blueprint, &result.report)?;
         if let Some(remark) = &result.remark {
-            text += &format!(
-                "\nBy the keys that the deck has now ({} mended):\n",
-                remark.changes.len()
-            );
+            let count = remark.changes.len();
+            writeln!(text, "\nBy the keys that the deck has now ({count} mended):")?;
             text += &in_words(blueprint, &remark.report)?;
         }
         output::text(&text)?;
