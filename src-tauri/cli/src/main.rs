@@ -7,6 +7,7 @@ mod output;
 mod reports;
 mod search;
 mod study;
+mod subject;
 
 use std::process::ExitCode;
 

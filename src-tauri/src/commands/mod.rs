@@ -4,6 +4,7 @@ pub(crate) mod browse;
 pub(crate) mod exams;
 pub(crate) mod files;
 pub(crate) mod forecast;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod item_reports;
 pub(crate) mod library;

@@ -72,6 +72,18 @@ export const commands = {
 	removeItemReport: (id: number) => typedError<ItemReport[], AppError>(__TAURI_INVOKE("remove_item_report", { id })),
 	/**  All reports as a text for the author of a deck. */
 	itemReportsText: (format: ReportFormat) => typedError<string, AppError>(__TAURI_INVOKE("item_reports_text", { format })),
+	/**  All sittings of an exam, newest first. */
+	history: (code: string) => typedError<SittingSummary[], AppError>(__TAURI_INVOKE("history", { code })),
+	/**  The candidate gives a running sitting up. */
+	abandonExam: (id: string) => typedError<SittingView, AppError>(__TAURI_INVOKE("abandon_exam", { id })),
+	/**  Takes a sitting out of the history; undo brings it back. */
+	deleteSitting: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("delete_sitting", { id })),
+	/**  Writes a result to a file that the learner named. */
+	exportResult: (id: string, format: ResultFormat, path: string) => typedError<null, AppError>(__TAURI_INVOKE("export_result", { id, format, path })),
+	/**  Puts a question on the list to drill, or takes it off. */
+	listForDrill: (item: string, listed: boolean) => typedError<null, AppError>(__TAURI_INVOKE("list_for_drill", { item, listed })),
+	/**  Lets the learner choose where a file is written; none when they think better of it. */
+	chooseTarget: (title: string, name: string, kind: FileKind) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_target", { title, name, kind })),
 	/**  The card to answer now, and what waits. */
 	study: () => typedError<StudyView, AppError>(__TAURI_INVOKE("study")),
 	/**  Grades a card. */
@@ -702,6 +714,21 @@ markdown: string;
 /**  `easy`, `medium` or `hard`. */
 difficulty: Difficulty };
 
+export type RanOut = { position: number, unseen: number, blank: number };
+export type ChangesOverMocks = { mocks: number, wrong_to_right: number, right_to_wrong: number, wrong_to_wrong: number, clear: boolean };
+export type Sureness = { said: Confidence | null, here: CountedShare | null, all: CountedShare | null };
+export type Difference = { points: number, low: number, high: number, clear: boolean };
+export type EarlierPaper = { id: string, title: string, started_ms: number, outcome: Outcome, difference: Difference };
+export type KeyChange = { position: number, deck: string, deck_version: string, chosen: string, was: string, now: string, was_right: boolean, is_right: boolean };
+export type RemarkView = { made_ms: number, report: Report, changes: KeyChange[] };
+export type Remarked = { correct: number, outcome: Outcome | null };
+export type ResultFormat = "csv" | "json";
+export type FileKind = { name: string, extensions: string[] };
+export type MomentKind = "seen" | "answered" | "cleared" | "flagged" | "unflagged" | "guess" | "fairly" | "sure" | "unsaid" | "checked";
+export type MomentView = { at_ms: number, what: MomentKind, letters: string };
+export type Beforehand = { p: number, low90: number, high90: number, answers: number, repeated: boolean };
+export type SimilarQuestion = { item: string, text: string, task: string, right: boolean | null, listed: boolean };
+
 /**  Which questions a drill draws from. */
 export type DrillPool = 
 /**  Every question. */
@@ -713,7 +740,9 @@ export type DrillPool =
 /**  Those flagged in the latest sitting that asked them. */
 "flagged" | 
 /**  Those where the latest answer was said to be a guess or fairly sure. */
-"unsure";
+"unsure" | 
+/**  Those on the learner's list. */
+"listed";
 
 /**  An item in the editor. */
 export type EditorView = {
@@ -895,6 +924,10 @@ export type FileKind = {
 	name: string,
 	/**  Without their dots. */
 	extensions: string[],
+	timeline: MomentView[],
+	beforehand: Beforehand | null,
+	similar: SimilarQuestion[],
+	listed: boolean,
 };
 
 /**  How well parameters predict the reviews. */
@@ -1369,7 +1402,7 @@ export type OperationKind =
 /**  Items were taken out of the collection. */
 "delete" | 
 /**  A deck was made, renamed or taken out, or its options were changed. */
-"deck";
+"deck" | "sitting";
 
 /**  How far an optimisation is. */
 export type OptimiseProgress = {
@@ -1530,6 +1563,7 @@ export type PoolCounts = {
 	flagged: number,
 	/**  Those answered without being sure. */
 	unsure: number,
+	listed: number,
 };
 
 /**  A sitting other than a mock, to be begun. */
@@ -1773,6 +1807,7 @@ export type ResultLine = {
 	confidence: Confidence | null,
 	/**  Time it was on screen. */
 	spent_ms: number,
+	item: string,
 };
 
 /**  The result of a finished sitting. */
@@ -1799,6 +1834,11 @@ export type ResultView = {
 	lines: ResultLine[],
 	/**  The longest time on one question that an even share allows. */
 	even_share_ms: number,
+	ran_out: RanOut | null,
+	changes: ChangesOverMocks,
+	sureness: Sureness[],
+	earlier: EarlierPaper[],
+	remark: RemarkView | null,
 };
 
 /**  What was recalled in reviews of the last days. */
@@ -1850,7 +1890,7 @@ export type SittingState =
 /**  The candidate ended it. */
 "ended" | 
 /**  Time ran out. */
-"expired";
+"expired" | "abandoned";
 
 /**  A sitting in a list. */
 export type SittingSummary = {
@@ -1878,6 +1918,7 @@ export type SittingSummary = {
 	correct: number | null,
 	/**  The outcome of a mock that is over; nothing else is on the exam's scale. */
 	outcome: Outcome | null,
+	remark: Remarked | null,
 };
 
 /**  A sitting on screen. */

@@ -168,6 +168,9 @@ export const KEYS = [
     label: 'Previous exam',
     repeat: true,
   },
+  { screen: 'exams', action: 'delete', keys: ['Delete'], label: 'Delete the exam chosen' },
+  { screen: 'exams', action: 'undo', keys: ['Z', 'Ctrl+Z'], label: 'Undo' },
+  { screen: 'exams', action: 'redo', keys: ['Shift+Z', 'Ctrl+Shift+Z'], label: 'Redo' },
 
   {
     screen: 'results',
@@ -180,12 +183,13 @@ export const KEYS = [
   {
     screen: 'results',
     action: 'filter',
-    keys: ['1', '2', '3', '4', '5', '6'],
-    print: '1–6',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8'],
+    print: '1–8',
     label: 'Filter the questions',
   },
   { screen: 'results', action: 'search', keys: ['/'], label: 'Search the questions' },
   { screen: 'results', action: 'tables', keys: ['T'], label: 'Show the figures as tables' },
+  { screen: 'results', action: 'export', keys: ['E'], label: 'Export: print, PDF, table, JSON' },
   { screen: 'results', action: 'back', keys: ['Escape'], label: 'All exams' },
 
   { screen: 'explanation', action: 'next', keys: ['J', 'ArrowRight'], label: 'Next question' },
@@ -196,6 +200,12 @@ export const KEYS = [
     label: 'Previous question',
   },
   { screen: 'explanation', action: 'card', keys: ['C'], label: 'Make a card of the question' },
+  {
+    screen: 'explanation',
+    action: 'list',
+    keys: ['L'],
+    label: 'Put the question on my list to drill, or take it off',
+  },
   { screen: 'explanation', action: 'back', keys: ['Escape'], label: 'Back to the result' },
 
   {

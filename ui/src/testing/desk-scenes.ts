@@ -1,7 +1,17 @@
 import { reading } from '../state/reading.svelte';
-import { current, finished, furnish, nobody, retired, running, summary, today } from './learner';
+import {
+  current,
+  finished,
+  furnish,
+  nobody,
+  outcome,
+  retired,
+  running,
+  summary,
+  today,
+} from './learner';
 import { SCENARIO } from './paper';
-import { explainedMatch, explainedOrder, explanation, result } from './results';
+import { explainedMatch, explainedOrder, explanation, remark, result } from './results';
 import type { Scene } from './scenes';
 import { fewStatistics, noStatistics, statistics, teachStatistics } from './statistics';
 
@@ -84,7 +94,12 @@ export const deskScenes: Record<string, Scene> = {
   },
   'results-plain': (desk) => {
     furnish(desk);
-    const plain = result({ state: 'expired', used_ms: 180 * 60_000 });
+    const plain = result({
+      state: 'expired',
+      used_ms: 180 * 60_000,
+      ran_out: { position: 57, unseen: 7, blank: 9 },
+      sureness: [],
+    });
     plain.lines.forEach((line) => Object.assign(line, { confidence: null, change: null }));
     Object.assign(plain.report, {
       scaled: 611,
@@ -95,6 +110,29 @@ export const deskScenes: Record<string, Scene> = {
     });
     desk.also['result'] = () => plain;
     return { screen: 'results', sitting: 'sitting-4' };
+  },
+  'results-remarked': (desk) => {
+    furnish(desk);
+    desk.also['result'] = () => result({ remark: remark() });
+    return { screen: 'results', sitting: 'sitting-4' };
+  },
+  'exams-history': (desk) => {
+    const [latest, ...before] = finished();
+    const drill = summary(9, {
+      mode: 'drill',
+      title: 'Drill',
+      items: 10,
+      answered: 10,
+      correct: 7,
+      outcome: null,
+      timed: false,
+    });
+    const left = summary(8, { state: 'abandoned', answered: 12, outcome: null, correct: null });
+    const again = { correct: 48, outcome: outcome(774, 729, 817) };
+    const all = [...(latest ? [{ ...latest, remark: again }] : []), ...before];
+    furnish(desk, today({ running: running(), finished: [drill, ...all] }));
+    desk.also['history'] = () => [running(), left, drill, ...all];
+    return { screen: 'exams' };
   },
   explanation: (desk) => {
     furnish(desk);

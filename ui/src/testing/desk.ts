@@ -188,7 +188,7 @@ export class Desk {
   }
 }
 
-const POOLS: PoolCounts = { all: 215, unseen: 82, missed: 31, flagged: 4, unsure: 0 };
+const POOLS: PoolCounts = { all: 215, unseen: 82, missed: 31, flagged: 4, unsure: 0, listed: 2 };
 
 /** What Rust says a sitting comes to, as far as the screens need it. */
 function outline(practice: Practice, { domains }: ExamView): PaperOutline {

@@ -26,6 +26,7 @@ export function summary(number: number, parts: Partial<SittingSummary> = {}): Si
     answered: 65,
     remaining_ms: 0,
     outcome: outcome(762, 717, 807),
+    remark: null,
     ...parts,
   };
 }
@@ -122,6 +123,8 @@ export function furnish(desk: Desk, view: TodayView = today()): Desk {
       return explanation(line);
     },
     open_reference: () => null,
+    history: () => (now.running ? [now.running, ...now.finished] : now.finished),
+    list_for_drill: () => null,
   });
   return desk;
 }

@@ -1,8 +1,12 @@
 import type {
   AnswerChange,
   Confidence,
+  CountedShare,
+  Difference,
+  EarlierPaper,
   ExplainedPlace,
   ExplanationView,
+  RemarkView,
   ResultLine,
   ResultView,
 } from '../api/client';
@@ -50,6 +54,7 @@ function made(): ResultLine[] {
     const wobble = ((index * 7919) % 101) / 101;
     lines.push({
       position,
+      item: `aws-mls-c01/question-${position + 1}`,
       text: STEMS[index % STEMS.length] ?? '',
       domain: one.task.charAt(0),
       task: one.task,
@@ -149,7 +154,68 @@ export function result(parts: Partial<ResultView> = {}): ResultView {
     },
     lines,
     even_share_ms: 166_000,
+    ran_out: null,
+    changes: { mocks: 4, wrong_to_right: 17, right_to_wrong: 6, wrong_to_wrong: 4, clear: true },
+    sureness: [
+      { said: 'sure', here: share(29, 34, 0.7, 0.93), all: share(96, 112, 0.78, 0.91) },
+      { said: 'fairly', here: share(14, 21, 0.45, 0.83), all: share(58, 88, 0.56, 0.75) },
+      { said: 'guess', here: share(4, 9, 0.19, 0.73), all: share(13, 41, 0.2, 0.47) },
+    ],
+    earlier: [
+      earlier(3, 738, 692, 784, { points: 24, low: -41, high: 89, clear: false }),
+      earlier(2, 719, 671, 766, { points: 43, low: -23, high: 109, clear: false }),
+      earlier(1, 668, 617, 719, { points: 94, low: 27, high: 161, clear: true }),
+    ],
+    remark: null,
     ...parts,
+  };
+}
+
+function share(hits: number, of: number, low: number, high: number): CountedShare {
+  return { hits, of, low, high };
+}
+
+function earlier(
+  number: number,
+  scaled: number,
+  low: number,
+  high: number,
+  difference: Difference,
+): EarlierPaper {
+  return {
+    id: `sitting-${number}`,
+    title: `Mock ${number}`,
+    started_ms: new Date(2025, 10, 1 + number * 5, 9, 30).getTime(),
+    outcome: { scaled, low, high, pass: 750, passed: scaled >= 750 },
+    difference,
+  };
+}
+
+/** What a mended key makes of the made result: one more answer is right. */
+export function remark(): RemarkView {
+  const { report } = result();
+  return {
+    made_ms: new Date(2025, 10, 24, 8, 0).getTime(),
+    report: {
+      ...report,
+      correct: report.correct + 1,
+      scaled: 774,
+      interval_95: { low: 729, high: 817 },
+      interval_50: { low: 759, high: 789 },
+      chance_parallel_passes: 0.75,
+    },
+    changes: [
+      {
+        position: 40,
+        deck: 'AWS Certified Machine Learning – Specialty',
+        deck_version: '1.2.0',
+        chosen: 'A',
+        was: 'B',
+        now: 'A',
+        was_right: false,
+        is_right: true,
+      },
+    ],
   };
 }
 
@@ -234,6 +300,32 @@ export function explanation(
     ],
     checked: '2025-11-10',
     answers: line.change === null ? [line.chosen] : ['B', line.chosen],
+    timeline: [
+      { at_ms: 4_980_000, what: 'seen', letters: '' },
+      { at_ms: 5_071_000, what: 'answered', letters: 'B' },
+      { at_ms: 5_090_000, what: 'flagged', letters: '' },
+      { at_ms: 9_240_000, what: 'seen', letters: '' },
+      { at_ms: 9_388_000, what: 'answered', letters: line.chosen },
+      { at_ms: 9_391_000, what: 'sure', letters: '' },
+    ],
+    beforehand: { p: 0.58, low90: 0.49, high90: 0.66, answers: 260, repeated: false },
+    similar: [
+      {
+        item: 'aws-mls-c01/hyperband',
+        text: 'A team wants a tuning job to spend its budget on the training jobs that promise most. Which strategy fits?',
+        task: '3.4',
+        right: true,
+        listed: false,
+      },
+      {
+        item: 'aws-mls-c01/warm-start-tuning',
+        text: 'A tuning job was run last month on a data set that has grown since. How can the new job use what was learned?',
+        task: '3.4',
+        right: null,
+        listed: true,
+      },
+    ],
+    listed: false,
     ...parts,
   };
 }

@@ -1,4 +1,4 @@
-import type { Outcome, SittingSummary } from '../api/client';
+import type { Mode, Outcome, SittingSummary } from '../api/client';
 import { counted } from './numbers';
 import { localDay, shortDate, shortTime, weekdayDate } from './time';
 
@@ -9,6 +9,7 @@ export const resume = (sitting: SittingSummary) => `Resume ${sitting.title}`;
 
 export const running = 'Running';
 export const finished = 'Finished';
+export const columnsOfActions = 'Actions';
 export const columns = {
   title: 'Exam',
   date: 'Date',
@@ -22,6 +23,32 @@ export const passed = 'Pass';
 export const failed = 'Not a pass';
 export const expired = 'Time ran out';
 export const notScored = 'No result';
+
+export const givenUp = 'Given up';
+export const again = (outcome: Outcome) => `${outcome.scaled} marked again`;
+export const againCorrect = (correct: number) => `${correct} marked again`;
+export const deleteOne = (title: string) => `Delete ${title}`;
+export const deleted = (title: string) => `${title} is deleted.`;
+
+export const filter = {
+  label: 'Show',
+  all: 'All',
+  modes: {
+    mock: 'Mocks',
+    section: 'Section tests',
+    diagnostic: 'Diagnostics',
+    drill: 'Drills',
+  } satisfies Record<Mode, string>,
+} as const;
+
+export const abandon = {
+  button: 'Give up',
+  title: (name: string) => `Give up ${name}?`,
+  body: 'It ends without a result and cannot be resumed. The forecast takes nothing from it, but the questions count as seen.',
+  confirm: 'Give it up',
+  cancel: 'Keep it',
+  done: (name: string) => `${name} is given up.`,
+} as const;
 
 export const passLine = (pass: number) => `Vertical line: pass mark, ${pass}`;
 

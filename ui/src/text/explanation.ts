@@ -1,5 +1,7 @@
-import type { Difficulty, ResultLine } from '../api/client';
-import { listed } from './numbers';
+import type { Beforehand, Difficulty, MomentView, ResultLine } from '../api/client';
+import { range } from './chance';
+import { counted, listed } from './numbers';
+import { clockFace } from './time';
 
 export const title = (position: number) => `Question ${position + 1}`;
 export const previous = 'Previous';
@@ -13,6 +15,8 @@ export const among = {
   changed: 'changed answers',
   unscored: 'questions that do not count',
   surprise: 'sure and wrong',
+  right: 'right answers',
+  unsure: 'answers you were not sure of',
 } as const;
 export const found = (query: string) => `found by “${query}”`;
 export const place = (index: number, count: number) => `${index + 1} of ${count}`;
@@ -50,6 +54,7 @@ export const facts = {
   time: 'Time',
   longest: 'your longest',
   share: (face: string) => `an even share is ${face}`,
+  chance: 'Chance Sitwell gave you',
   difficulty: 'Difficulty',
   author: 'as its author judged it',
   counted: 'Counts',
@@ -57,6 +62,51 @@ export const facts = {
   countsBody: (scored: number) => `one of the ${scored} scored`,
   countsNot: 'No',
   countsNotBody: (unscored: number) => `one of the ${unscored} unscored`,
+} as const;
+
+/** How far the chance given beforehand can be trusted, and what it was made from. */
+export function trust({ low90, high90, answers, repeated }: Beforehand): string {
+  const met = repeated ? ' You had met the question before.' : '';
+  return `before this paper, from ${counted(answers, 'answer')} given until then; as your ability was known, ${range(low90, high90)}.${met}`;
+}
+
+export const timeline = {
+  title: 'What you did',
+  at: (ms: number) => clockFace(ms),
+} as const;
+
+const MOMENTS = {
+  seen: 'On screen',
+  answered: 'Answered',
+  cleared: 'Answer taken back',
+  flagged: 'Flagged',
+  unflagged: 'Flag taken away',
+  guess: 'Said: a guess',
+  fairly: 'Said: fairly sure',
+  sure: 'Said: sure',
+  unsaid: 'Took back how sure',
+  checked: 'Checked',
+} as const;
+
+/** `Answered B` */
+export const moment = ({ what, letters }: MomentView): string =>
+  letters === '' ? MOMENTS[what] : `${MOMENTS[what]} ${letters}`;
+
+export const drill = {
+  add: 'Add to my list',
+  remove: 'Take off my list',
+  added: 'On your list. A drill can draw from it.',
+  removed: 'Taken off your list.',
+} as const;
+
+export const similar = {
+  title: 'Questions like it',
+  opens: 'opens in Browse',
+  right: 'Right last time',
+  wrong: 'Wrong last time',
+  never: 'Not asked yet',
+  add: (number: number) => `Add question ${number} to my list`,
+  remove: (number: number) => `Take question ${number} off my list`,
 } as const;
 
 export const levels: Record<Difficulty, string> = { easy: 'Easy', medium: 'Medium', hard: 'Hard' };

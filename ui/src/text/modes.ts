@@ -61,6 +61,7 @@ export const drill = {
     missed: 'Missed',
     flagged: 'Flagged',
     unsure: 'Not sure',
+    listed: 'My list',
   } satisfies Record<DrillPool, string>,
   withCount: (name: string, counts: PoolCounts | null, pool: DrillPool) =>
     counts === null ? name : `${name} ${figures(counts[pool])}`,
@@ -70,6 +71,7 @@ export const drill = {
     missed: 'Questions that you got wrong when you last answered them.',
     flagged: 'Questions that were flagged when you last sat them.',
     unsure: 'Questions that you last answered with “guess” or “fairly”.',
+    listed: 'Questions that you put on your list when you looked at their answers.',
   } satisfies Record<DrillPool, string>,
   noClock: 'There is no clock.',
   paced:

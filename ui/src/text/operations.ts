@@ -12,6 +12,7 @@ const kinds: Record<OperationKind | 'import', [undone: string, redone: string]> 
   delete: ['What was deleted is back.', 'Deleted again.'],
   import: ['The import is undone.', 'The import is there again.'],
   deck: ['Deck change taken back.', 'Deck changed again.'],
+  sitting: ['The deleted exam is back.', 'Deleted again.'],
 };
 
 export const undone = (kind: OperationKind) => kinds[kind][0];

@@ -1,5 +1,18 @@
-import type { AnswerChange, Confidence, DomainReport, Report, ResultView } from '../api/client';
-import { counted, countedInWords, figures, plural, sentence } from './numbers';
+import type {
+  AnswerChange,
+  ChangesOverMocks,
+  Confidence,
+  CountedShare,
+  Difference,
+  DomainReport,
+  KeyChange,
+  RanOut,
+  RemarkView,
+  Report,
+  ResultView,
+} from '../api/client';
+import { range } from './chance';
+import { counted, countedInWords, figures, listed, plural, sentence } from './numbers';
 import { localDay, minutesFace, spokenTime, weekdayDate } from './time';
 
 /** `Mock 4, Saturday 22 November, 166 of 180 minutes` */
@@ -80,8 +93,13 @@ export const score = {
   outer: '95% interval',
   inner: '50% interval',
   pass: 'Pass mark',
+  sem: 'Standard error of measurement',
   range: ({ low, high }: { low: number; high: number }) => `${low} to ${high}`,
 } as const;
+
+/** How far one paper can be relied on. */
+export const reliability = (sem: number) =>
+  `How reliable one paper is: its score lies about ${Math.round(sem)} points from what your ability is expected to give (standard error of measurement). Smaller differences between papers tell nothing.`;
 
 export const domains = {
   title: 'Domains',
@@ -127,14 +145,31 @@ export function changedSum(gained: number, lost: number): string {
   return `${sum} On this paper, changing your mind ${gained > lost ? 'paid' : 'cost you'}.`;
 }
 
+/** What changing answers came to on all mocks so far. */
+export function changedOver(over: ChangesOverMocks): string {
+  const { mocks, wrong_to_right: gained, right_to_wrong: lost, clear } = over;
+  const sum = `Over ${countedInWords(mocks, 'mock')}: ${figures(gained)} gained, ${figures(lost)} lost.`;
+  if (!clear) return `${sum} That is no more than chance would give.`;
+  return `${sum} So far, changing your mind has ${gained > lost ? 'paid' : 'cost you'}.`;
+}
+
 export const sure = {
   title: 'How sure you were',
-  columns: { said: 'You said', correct: 'Correct' },
+  columns: {
+    said: 'You said',
+    here: 'Correct here',
+    all: 'All exams so far',
+    interval: '95% interval',
+  },
   words: { sure: 'Sure', fairly: 'Fairly sure', guess: 'Guess' } satisfies Record<
     Confidence,
     string
   >,
   none: 'Not said',
+  nothing: 'None',
+  share: ({ hits, of }: CountedShare) => `${figures(hits)} of ${figures(of)}`,
+  percent: ({ hits, of }: CountedShare) => `(${Math.round((100 * hits) / of)}%)`,
+  interval: ({ low, high }: CountedShare) => range(low, high),
   wrong: (count: number) =>
     `${sentence(countedInWords(count, 'question'))} you were sure of and got wrong`,
 } as const;
@@ -151,6 +186,82 @@ export const pacing = {
   finding: (count: number, position: number, ms: number, over: number, share: number) =>
     `Time spent on each of ${counted(count, 'question')}: the longest was question ${position + 1} at ${minutesFace(ms)}; ${figures(over)} took more than an even share of ${spokenTime(share)}`,
   scroll: 'Time per question, as a table',
+  ranOut: 'Time ran out',
+} as const;
+
+/** `Time ran out at question 58. Seven questions were never on screen, nine were left blank.` */
+export function ranOut({ position, unseen, blank }: RanOut): string {
+  const never =
+    unseen === 0
+      ? 'Every question had been on screen'
+      : `${sentence(countedInWords(unseen, 'question'))} ${plural(unseen, 'was', 'were')} never on screen`;
+  return `Time ran out at question ${position + 1}. ${never}; ${countedInWords(blank, 'question')} ${plural(blank, 'was', 'were')} left blank.`;
+}
+
+export const earlier = {
+  title: 'Beside earlier mocks',
+  aside: (pass: number) => `Vertical line: pass mark, ${pass}`,
+  columns: {
+    paper: 'Exam',
+    date: 'Date',
+    score: 'Score',
+    interval: '95% interval',
+    difference: 'This one lies',
+    meaning: 'What that means',
+  },
+  here: 'This one',
+  finding: (title: string, outcome: { scaled: number; low: number; high: number }) =>
+    `${title}: ${outcome.scaled}, 95% interval ${outcome.low} to ${outcome.high}`,
+  points: (points: number) =>
+    points === 0 ? 'level' : `${figures(Math.abs(points))} ${points > 0 ? 'higher' : 'lower'}`,
+  meaning: (difference: Difference) => (difference.clear ? 'More than chance' : 'Can be chance'),
+  interval: ({ low, high }: Difference) => `${signed(low)} to ${signed(high)}`,
+} as const;
+
+const signed = (points: number) => (points < 0 ? `−${figures(-points)}` : figures(points));
+
+/** What the comparison comes to, against the latest mock before. */
+export function sinceLast(title: string, difference: Difference): string {
+  const { points, clear } = difference;
+  if (points === 0) return `The same score as ${title}.`;
+  const side = points > 0 ? 'higher' : 'lower';
+  return clear
+    ? `${counted(Math.abs(points), 'point')} ${side} than ${title}. The luck of two papers alone seldom gives as much.`
+    : `${counted(Math.abs(points), 'point')} ${side} than ${title}. The luck of two papers alone often gives as much.`;
+}
+
+export const remark = {
+  title: 'Marked again',
+  columns: { number: 'No.', you: 'You', was: 'Key then', now: 'Key now', effect: 'What changed' },
+  blank: 'Blank',
+  effect: ({ was_right, is_right }: KeyChange) =>
+    was_right === is_right ? 'Nothing' : is_right ? 'Now correct' : 'Now wrong',
+  correct: (report: Report) => `${report.correct} of ${report.items} correct`,
+  first: 'As first marked',
+  again: 'By the new keys',
+} as const;
+
+/** Why a paper was marked again, and that the first result stays. */
+export function remarkReason(view: RemarkView): string {
+  const decks = [...new Set(view.changes.map((one) => `“${one.deck}” ${one.deck_version}`))];
+  const count = view.changes.length;
+  return `${listed(decks)} ${plural(decks.length, 'has', 'have')} another key for ${countedInWords(count, 'question')} of this paper. Your answers, marked by ${plural(count, 'it', 'them')}, stand beside the first result, which stays as it was given. The forecast goes by the new ${plural(count, 'key', 'keys')}.`;
+}
+
+export const exporting = {
+  button: 'Export',
+  title: 'Export this result',
+  body: 'The printed page shows the figures and the questions that the filter leaves. A table has a line for each question, for a spreadsheet. JSON has all of it, for programs.',
+  print: 'Print, or save as PDF',
+  csv: 'Table (CSV)',
+  json: 'All of it (JSON)',
+  close: 'Close',
+  choose: 'Where to write the result',
+  kinds: { csv: 'Table', json: 'JSON' },
+  /** A name for the file that the system's dialog proposes. */
+  name: (title: string, day: string, format: 'csv' | 'json') =>
+    `${title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}-${day}.${format}`,
+  written: (path: string) => `Written to ${path}`,
 } as const;
 
 export const questions = {
@@ -173,6 +284,8 @@ export const questions = {
   move: 'move,',
   opens: 'opens',
   none: 'No question matches.',
+  part: 'Part of the exam',
+  everything: 'All tasks',
   found: (count: number, all: number) =>
     count === all ? counted(all, 'question') : `${count} of ${counted(all, 'question')}`,
 } as const;
@@ -184,6 +297,8 @@ export const filters = {
   changed: 'Changed',
   unscored: 'Unscored',
   surprise: 'Sure and wrong',
+  right: 'Right',
+  unsure: 'Not sure',
 } as const;
 
 export const unscoredNote = (count: number) =>

@@ -104,6 +104,7 @@ const kinds: Record<OperationKind, [undone: string, redone: string]> = {
   tag: ['Tags changed back.', 'Tags changed again.'],
   delete: ['Cards brought back.', 'Cards deleted again.'],
   deck: ['Deck changed back.', 'Deck changed again.'],
+  sitting: ['The deleted exam is back.', 'Deleted again.'],
 };
 export const undone = (kind: OperationKind) => kinds[kind][0];
 export const redone = (kind: OperationKind) => kinds[kind][1];

@@ -116,6 +116,20 @@ pub enum DeskError {
     /// The result is asked for while the clock runs.
     #[error("this sitting is still running; its result is there when it ends")]
     NotOver,
+    /// A sitting that has no result.
+    #[error("“{0}” was given up, so it has no result")]
+    Abandoned(String),
+    /// A running sitting is not taken out.
+    #[error("“{0}” is still running; finish it or give it up before you delete it")]
+    DeleteRunning(String),
+    /// A file could not be written.
+    #[error("{path} was not written: {source}")]
+    NotWritten {
+        /// Where it was to be.
+        path: std::path::PathBuf,
+        /// Why it was not.
+        source: std::io::Error,
+    },
     /// A date that is none.
     #[error("“{0}” is not a date; write it as 2026-12-17")]
     BadDate(String),
@@ -193,6 +207,9 @@ impl DeskError {
             Self::Options(_) => "bad_options",
             Self::Memory(_) => "bad_memory",
             Self::NotOver => "not_over",
+            Self::Abandoned(_) => "abandoned",
+            Self::DeleteRunning(_) => "still_running",
+            Self::NotWritten { .. } => "not_written",
             Self::NoExam => "no_exam",
             Self::BadPlan => "bad_plan",
             Self::BadResult => "bad_result",
@@ -221,6 +238,9 @@ impl DeskError {
             Self::OpenElsewhere(_) => Some("Close the other window, then try again."),
             Self::Replay(_) => Some("The other sittings are not affected."),
             Self::NoExam => Some("Choose an exam first."),
+            Self::NotWritten { .. } => {
+                Some("A file that was there before is as it was. Choose another folder.")
+            }
             Self::BundledDeck(_) => {
                 Some("Suspend its cards, or introduce none of them a day, to keep it out of study.")
             }
@@ -238,7 +258,9 @@ impl DeskError {
     pub fn location(&self) -> Option<String> {
         match self {
             Self::Store(error) => error.location(),
-            Self::OpenElsewhere(path) => Some(path.display().to_string()),
+            Self::OpenElsewhere(path) | Self::NotWritten { path, .. } => {
+                Some(path.display().to_string())
+            }
             Self::NoSuchSitting(id) | Self::StillRunning { id, .. } => Some(id.clone()),
             Self::NoSuchDeck(slug) => Some(slug.clone()),
             _ => None,

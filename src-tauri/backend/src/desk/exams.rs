@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::hall::OpenSitting;
 use super::views::{
-    DomainView, ExamView, GrantedTime, Outcome, SittingState, SittingSummary, SittingView,
-    Successor, TaskView,
+    DomainView, ExamView, GrantedTime, Outcome, Remarked, SittingState, SittingSummary,
+    SittingView, Successor, TaskView,
 };
 use super::{DeskError, Sitwell};
 use crate::blueprint::{Blueprint, Status};
@@ -181,21 +181,19 @@ impl Sitwell {
         &self,
         code: &str,
     ) -> Result<(Option<SittingSummary>, Vec<SittingSummary>), DeskError> {
-        let blueprint = self.blueprint(code)?;
         let mut running = None;
         let mut finished = Vec::new();
-        for id in self.store.sitting_ids(&blueprint.code).await? {
-            let summary = self.summary(&id).await?;
-            if summary.state == SittingState::Running {
-                running = Some(summary);
-            } else {
-                finished.push(summary);
+        for summary in self.history(code).await? {
+            match summary.state {
+                SittingState::Running => running = Some(summary),
+                SittingState::Ended | SittingState::Expired => finished.push(summary),
+                SittingState::Abandoned => {}
             }
         }
         Ok((running, finished))
     }
 
-    async fn summary(&self, id: &str) -> Result<SittingSummary, DeskError> {
+    pub(super) async fn summary(&self, id: &str) -> Result<SittingSummary, DeskError> {
         // A sitting that was marked is over: its words and its log need not be read again.
         if let Some(report) = self.store.result(id, SCORER_VERSION).await? {
             let record = self.record(id).await?;
@@ -219,7 +217,7 @@ impl Sitwell {
         let now = self.clock.now();
         sitting.expire(&self.store, &now).await?;
         let report = match sitting.state() {
-            SittingState::Running => None,
+            SittingState::Running | SittingState::Abandoned => None,
             SittingState::Ended | SittingState::Expired => Some(self.report(sitting).await?),
         };
         let answered = sitting.sitting.slots().iter().filter(|slot| slot.answered()).count();
@@ -261,13 +259,27 @@ fn summary(
         timed: record.timed(),
         remaining_ms: if record.timed() { remaining_ms } else { 0 },
         correct: report.map(|report| report.correct),
-        outcome: report.filter(|_| record.mode.scaled()).map(|report| Outcome {
+        outcome: report.and_then(|r| Outcome::of(r, record.mode, record.blueprint.scale.pass)),
+        remark: None,
+    }
+}
+
+impl Outcome {
+    /// The score of a report, where the mode may claim one.
+    pub(super) fn of(report: &Report, mode: Mode, pass: u16) -> Option<Self> {
+        mode.scaled().then_some(Self {
             scaled: report.scaled,
             low: report.interval_95.low,
             high: report.interval_95.high,
-            pass: record.blueprint.scale.pass,
+            pass,
             passed: report.passed,
-        }),
+        })
+    }
+}
+
+impl Remarked {
+    pub(super) fn of(report: &Report, mode: Mode, pass: u16) -> Self {
+        Self { correct: report.correct, outcome: Outcome::of(report, mode, pass) }
     }
 }
 
@@ -277,6 +289,7 @@ impl From<Phase> for SittingState {
             Phase::Running => Self::Running,
             Phase::Ended => Self::Ended,
             Phase::Expired => Self::Expired,
+            Phase::Abandoned => Self::Abandoned,
         }
     }
 }

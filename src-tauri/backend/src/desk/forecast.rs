@@ -1,6 +1,7 @@
 //! The forecast at the front desk: reads the evidence, asks the model, keeps what it said.
 
 mod audit;
+mod beforehand;
 mod evidence;
 mod show;
 #[cfg(test)]
@@ -19,7 +20,6 @@ use crate::forecast::{Fit, MODEL_VERSION, Outlook, Paper, filter};
 use crate::store::{KeptForecast, KeptResult, SettingKey};
 use crate::study::day::day_of;
 use evidence::Evidence;
-pub(super) use evidence::Finished;
 
 /// Points of a curve into the future.
 const AHEAD: u32 = 20;

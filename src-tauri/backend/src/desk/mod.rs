@@ -19,10 +19,15 @@ mod draft;
 mod editor;
 mod error;
 mod exams;
+mod export_result;
+mod finished;
 mod forecast;
 mod hall;
 #[cfg(test)]
 mod hall_tests;
+mod history;
+#[cfg(test)]
+mod history_tests;
 mod import;
 mod item_reports;
 #[cfg(test)]
@@ -38,15 +43,22 @@ mod media;
 mod optimise;
 #[cfg(test)]
 mod optimise_tests;
+mod over_papers;
 mod plan;
 #[cfg(test)]
 mod plan_tests;
 mod practice;
 #[cfg(test)]
 mod practice_tests;
+mod remark;
+#[cfg(test)]
+mod remark_tests;
 mod results;
+#[cfg(test)]
+mod results_tests;
 mod rows;
 mod share;
+mod similar;
 mod sitting_verbs;
 #[cfg(test)]
 mod sitting_verbs_tests;
@@ -60,7 +72,6 @@ mod tests;
 pub mod views;
 mod weakness;
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -88,8 +99,8 @@ pub struct Sitwell {
     _lock: std::fs::File,
     /// The sitting that is on screen; also makes actions in it happen one after the other.
     open: Mutex<Option<OpenSitting>>,
-    /// Finished sittings that were read, by their identity; they never change.
-    finished: Mutex<HashMap<String, Arc<forecast::Finished>>>,
+    /// Sittings that are over, as they were last read.
+    finished: Mutex<finished::Held>,
     /// What the last forecast was made from, so that another plan is answered at once.
     forecast: Mutex<Option<forecast::Prepared>>,
     /// What study keeps in memory between verbs.

@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::finished::Mark;
 use super::views::{
     CustomPaper, DrillPool, PaperOutline, PoolCounts, Practice, SittingState, SittingView,
 };
-use super::weakness::Mark;
 use super::{DeskError, Sitwell};
 use crate::blueprint::Blueprint;
 use crate::deck::ItemId;
@@ -38,6 +38,7 @@ impl DrillPool {
             Self::Missed => latest.is_some_and(|mark| !mark.right),
             Self::Flagged => latest.is_some_and(|mark| mark.flagged),
             Self::Unsure => latest.is_some_and(unsure),
+            Self::Listed => item.listed,
         }
     }
 }
@@ -55,6 +56,7 @@ impl PoolCounts {
             missed: count(DrillPool::Missed),
             flagged: count(DrillPool::Flagged),
             unsure: count(DrillPool::Unsure),
+            listed: count(DrillPool::Listed),
         }
     }
 }

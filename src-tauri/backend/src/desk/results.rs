@@ -5,7 +5,7 @@ use super::views::{
     AnswerChange, ExplainedOption, ExplainedPlace, ExplanationView, PlacedOption, ResultLine,
     ResultView, SittingState,
 };
-use super::{DeskError, Sitwell};
+use super::{DeskError, Sitwell, over_papers};
 use crate::deck::{Answer, Item, Question};
 use crate::exam::report::Report;
 use crate::exam::score::{SCORER_VERSION, score};
@@ -23,6 +23,9 @@ impl Sitwell {
     pub async fn result(&self, id: &str) -> Result<ResultView, DeskError> {
         let sitting = self.finished(id).await?;
         let report = self.report(&sitting).await?;
+        let papers = self.with_result(&sitting.record.blueprint.code).await?;
+        let remarked = self.remarked(&sitting).await?;
+        let remark = remarked.map(|remarked| sitting.remark_view(remarked)).transpose()?;
         let lines = (0..sitting.items.len())
             .map(|position| sitting.line(u32::try_from(position).unwrap_or(u32::MAX)))
             .collect::<Result<Vec<_>, _>>()?;
@@ -43,6 +46,11 @@ impl Sitwell {
             report,
             lines,
             even_share_ms: total_ms / count,
+            ran_out: sitting.ran_out(),
+            changes: over_papers::changes(&papers),
+            sureness: over_papers::sureness(&papers, id),
+            earlier: over_papers::earlier(&papers, id),
+            remark,
         })
     }
 
@@ -52,16 +60,25 @@ impl Sitwell {
     /// As [`Self::result`], and when there is no such question.
     pub async fn explanation(&self, id: &str, position: u32) -> Result<ExplanationView, DeskError> {
         let sitting = self.finished(id).await?;
-        sitting.explain(position)
+        let mut view = sitting.explain(position)?;
+        let code = &sitting.record.blueprint.code;
+        if let Some(place) = sitting.record.form.items.get(position as usize) {
+            let log = self.store.sitting_events(id).await?;
+            view.timeline = sitting.timeline(&log, position);
+            view.beforehand = self.beforehand(code, id, &place.id).await?;
+            (view.similar, view.listed) = self.similar(code, &sitting, position, &place.id).await?;
+        }
+        Ok(view)
     }
 
     pub(super) async fn finished(&self, id: &str) -> Result<OpenSitting, DeskError> {
         self.sitting(id).await?; // ends it when its time is up
         let sitting = self.load(id).await?;
-        if sitting.state() == SittingState::Running {
-            return Err(DeskError::NotOver);
+        match sitting.state() {
+            SittingState::Running => Err(DeskError::NotOver),
+            SittingState::Abandoned => Err(DeskError::Abandoned(sitting.title())),
+            SittingState::Ended | SittingState::Expired => Ok(sitting),
         }
-        Ok(sitting)
     }
 
     /// The report of a finished sitting: the one kept by this scorer, or computed and kept.
@@ -70,17 +87,14 @@ impl Sitwell {
         if let Some(kept) = self.store.result(&record.id, SCORER_VERSION).await? {
             return Ok(kept);
         }
-        let keys = (0..sitting.items.len())
-            .map(|position| Ok(sitting.question(u32::try_from(position).unwrap_or(u32::MAX))?.0))
-            .map(|question: Result<&Question, DeskError>| question.map(Question::key))
-            .collect::<Result<Vec<_>, _>>()?;
-        let report = score(&record.blueprint, &record.form, &keys, &sitting.sitting.answers());
+        let report = sitting.marked(&sitting.keys()?);
         self.store.put_result(&record.id, &report, self.clock.now().wall_ms).await?;
         Ok(report)
     }
 }
 
-fn change(slot: &Slot, key: &Answer) -> Option<AnswerChange> {
+/// How the first complete answer compares with the last.
+pub(super) fn change(slot: &Slot, key: &Answer) -> Option<AnswerChange> {
     let first = slot.answers.first()?;
     if *first == slot.answer {
         return None;
@@ -92,6 +106,7 @@ fn change(slot: &Slot, key: &Answer) -> Option<AnswerChange> {
     })
 }
 
+/// The beginning of a text, for a list.
 pub(super) fn beginning(text: &str) -> String {
     match text.char_indices().nth(LINE_CHARS) {
         None => text.to_owned(),
@@ -109,6 +124,17 @@ impl OpenSitting {
         Ok(slot.answer == question.key())
     }
 
+    /// What its answers come to by these keys.
+    pub(super) fn marked(&self, keys: &[Answer]) -> Report {
+        score(&self.record.blueprint, &self.record.form, keys, &self.sitting.answers())
+    }
+
+    /// The right answer to each question, in the order of the paper.
+    pub(super) fn keys(&self) -> Result<Vec<Answer>, DeskError> {
+        let count = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        (0..count).map(|position| Ok(self.question(position)?.0.key())).collect()
+    }
+
     fn line(&self, position: u32) -> Result<ResultLine, DeskError> {
         let (question, slot) = self.question(position)?;
         let index = position as usize;
@@ -121,6 +147,7 @@ impl OpenSitting {
         let key = question.key();
         Ok(ResultLine {
             position,
+            item: place.id.as_str().to_owned(),
             text: beginning(&rich_text::plain_text(&question.stem)),
             domain: place.domain.clone(),
             task: place.task.clone(),
@@ -156,6 +183,10 @@ impl OpenSitting {
             checked: checked.map(|date| date.to_string()),
             answers: slot.answers.iter().map(|answer| self.letters(position, answer)).collect(),
             comment: slot.comment.clone(),
+            timeline: Vec::new(),
+            beforehand: None,
+            similar: Vec::new(),
+            listed: false,
             line,
         })
     }

@@ -147,6 +147,10 @@ impl Sitwell {
     ) -> Result<(), DeskError> {
         match kind {
             OperationKind::Deck => self.retune_after(before).await,
+            OperationKind::Sitting => {
+                self.forget_sittings().await;
+                Ok(())
+            }
             _ => self.refresh_memories(cards).await,
         }
     }

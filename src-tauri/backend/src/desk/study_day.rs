@@ -23,7 +23,7 @@ pub(super) struct Held {
     /// Held by whoever changes cards by what they were, so that two do not at once.
     pub(super) turn: tokio::sync::Mutex<()>,
     /// What sittings say about the tasks.
-    pub(super) marks: super::weakness::Marks,
+    pub(super) weakness: super::weakness::Weakness,
     /// How study is arranged, with the number that says whether it still is.
     pub(super) arranged: tokio::sync::Mutex<Option<(i64, Arc<Arranged>)>>,
     /// An optimisation that is running.

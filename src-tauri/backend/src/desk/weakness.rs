@@ -2,37 +2,23 @@
 //! is in it.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::hall::OpenSitting;
-use super::views::SittingState;
+use super::finished::{Finished, Mark};
 use super::{DeskError, Sitwell};
 use crate::deck::ItemId;
-use crate::exam::sitting::Confidence;
 use crate::study::queue::TaskWorth;
 
 /// Most sittings that are looked at, the latest.
 const SITTINGS: usize = 30;
 
-/// A question that was answered in a sitting that is over, or left blank there.
-#[derive(Debug, Clone)]
-pub(super) struct Mark {
-    item: ItemId,
-    task: String,
-    pub(super) right: bool,
-    pub(super) flagged: bool,
-    pub(super) confidence: Option<Confidence>,
-}
-
-/// What finished sittings said, which never changes, and what was made of it on a day.
+/// What was made of finished sittings on a day.
 #[derive(Default)]
-pub(super) struct Marks {
-    of_sittings: Mutex<HashMap<String, Vec<Mark>>>,
-    weakness: Mutex<Option<(Key, HashMap<String, f32>)>>,
-}
+pub(super) struct Weakness(Mutex<Option<(Key, HashMap<String, f32>)>>);
 
-/// What a weakness was computed for: exam, study day, sittings that were over.
-type Key = (String, i64, usize);
+/// What a weakness was computed for: exam, study day, sittings that were over with the number of
+/// questions that were marked wrong.
+type Key = (String, i64, Vec<(String, usize)>);
 
 /// Of how many, how many were wrong.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,16 +65,18 @@ impl Sitwell {
     /// whatever the learner knows. Computed once for a day and a number of finished sittings, so
     /// that the order of cards does not jump about.
     async fn weakness(&self, code: &str, today: i64) -> Result<HashMap<String, f32>, DeskError> {
-        let marks = self.latest_marks(code).await?;
-        let key = (code.to_owned(), today, marks.sittings);
-        if let Some((known, weakness)) = &*lock(&self.study.marks.weakness)
+        let sittings = self.latest_sittings(code).await?;
+        let wrong = |sitting: &Finished| sitting.marks.iter().filter(|mark| !mark.right).count();
+        let looked_at = sittings.iter().map(|sitting| (sitting.id.clone(), wrong(sitting)));
+        let key = (code.to_owned(), today, looked_at.collect());
+        if let Some((known, weakness)) = &*lock(&self.study.weakness.0)
             && *known == key
         {
             return Ok(weakness.clone());
         }
         let mut answers: HashMap<String, Wrong> = HashMap::new();
-        for mark in marks.marks {
-            answers.entry(mark.task).or_default().count(mark.right);
+        for mark in latest(&sittings) {
+            answers.entry(mark.task.clone()).or_default().count(mark.right);
         }
         let lapsed = self.store.lapsed_by_task().await?.into_iter();
         let lapsed: HashMap<String, Wrong> = lapsed
@@ -101,7 +89,7 @@ impl Sitwell {
             .into_iter()
             .map(|task| (task.clone(), share(&answers, task).midpoint(share(&lapsed, task))))
             .collect();
-        *lock(&self.study.marks.weakness) = Some((key, weakness.clone()));
+        *lock(&self.study.weakness.0) = Some((key, weakness.clone()));
         Ok(weakness)
     }
 
@@ -110,62 +98,26 @@ impl Sitwell {
         &self,
         code: &str,
     ) -> Result<HashMap<ItemId, Mark>, DeskError> {
-        let latest = self.latest_marks(code).await?.marks.into_iter();
-        Ok(latest.map(|mark| (mark.item.clone(), mark)).collect())
+        let sittings = self.latest_sittings(code).await?;
+        Ok(latest(&sittings).map(|mark| (mark.item.clone(), mark.clone())).collect())
     }
 
-    /// The latest answer to each question in the sittings of an exam that are over.
-    async fn latest_marks(&self, code: &str) -> Result<LatestMarks, DeskError> {
-        let mut latest = LatestMarks::default();
-        let mut known = BTreeSet::new();
-        // Newest first, so the first mark of a question is its latest.
+    /// The latest sittings of an exam that have a result, newest first.
+    async fn latest_sittings(&self, code: &str) -> Result<Vec<Arc<Finished>>, DeskError> {
+        let mut sittings = Vec::new();
         for id in self.store.sitting_ids(code).await?.into_iter().take(SITTINGS) {
-            let Some(marks) = self.marks(&id).await? else { continue };
-            latest.sittings += 1;
-            let new = marks.into_iter().filter(|mark| known.insert(mark.item.clone()));
-            latest.marks.extend(new);
+            sittings.extend(self.over(&id).await?.filter(|sitting| !sitting.abandoned));
         }
-        Ok(latest)
-    }
-
-    /// The marks of a sitting that is over; none while it runs.
-    async fn marks(&self, id: &str) -> Result<Option<Vec<Mark>>, DeskError> {
-        if let Some(marks) = lock(&self.study.marks.of_sittings).get(id) {
-            return Ok(Some(marks.clone()));
-        }
-        let sitting = self.load(id).await?;
-        if sitting.state() == SittingState::Running {
-            return Ok(None);
-        }
-        let marks = sitting.marks()?;
-        lock(&self.study.marks.of_sittings).insert(id.to_owned(), marks.clone());
-        Ok(Some(marks))
+        Ok(sittings)
     }
 }
 
-#[derive(Default)]
-struct LatestMarks {
-    sittings: usize,
-    marks: Vec<Mark>,
-}
-
-impl OpenSitting {
-    fn marks(&self) -> Result<Vec<Mark>, DeskError> {
-        let places = self.record.form.items.iter().zip(0..);
-        places
-            .map(|(place, position)| {
-                let right = self.right(position)?;
-                let slot = self.question(position)?.1;
-                Ok(Mark {
-                    item: place.id.clone(),
-                    task: place.task.clone(),
-                    right,
-                    flagged: slot.flagged,
-                    confidence: slot.confidence,
-                })
-            })
-            .collect()
-    }
+/// The latest mark of each question. The first that is met is the latest: sittings are newest
+/// first.
+fn latest(sittings: &[Arc<Finished>]) -> impl Iterator<Item = &Mark> {
+    let mut known = BTreeSet::new();
+    let marks = sittings.iter().flat_map(|sitting| &sitting.marks);
+    marks.filter(move |mark| known.insert(&mark.item))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

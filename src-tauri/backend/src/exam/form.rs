@@ -34,6 +34,8 @@ pub struct BankItem {
     pub last_seen_ms: Option<i64>,
     /// How often this learner has answered it.
     pub times_answered: u32,
+    /// Whether it is on this learner's list to drill.
+    pub listed: bool,
 }
 
 impl BankItem {
@@ -85,6 +87,7 @@ impl BankItem {
                     enemies: question.enemies.iter().map(|e| ItemId::new(slug, e)).collect(),
                     last_seen_ms: None,
                     times_answered: 0,
+                    listed: false,
                 })
             })
             .collect()

@@ -2,6 +2,7 @@
 
 pub mod ability;
 pub mod assemble;
+pub mod compare;
 pub mod conditions;
 pub mod custom;
 pub mod diagnostic;
@@ -18,6 +19,7 @@ pub mod scale;
 pub mod score;
 pub mod section;
 pub mod sitting;
+pub mod timeline;
 
 pub use conditions::{Banks, Conditions, ExtraTime};
 pub use form::{BankItem, Form, FormItem, PaperSize};

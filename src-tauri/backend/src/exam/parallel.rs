@@ -1,6 +1,8 @@
 //! How parallel the papers of a bank are: draws many and compares them with papers that are drawn
 //! plainly at random within each domain.
 
+pub mod diagram;
+
 use std::collections::BTreeSet;
 
 use rand::SeedableRng;
@@ -26,6 +28,8 @@ pub struct FormSummary {
     pub quotas_ok: bool,
     /// Scored items that somebody at the cut ability is expected to answer right.
     pub expected_score_at_cut: f64,
+    /// The same of a paper drawn with this seed at random within each domain.
+    pub expected_score_at_random: f64,
     /// Items that the paper before it had too; none for the first.
     pub overlap: Option<u32>,
     /// Items that had been seen before; 0 without history.
@@ -84,23 +88,24 @@ pub fn compare(
     history: bool,
 ) -> Result<ParallelForms, Shortfall> {
     let mut bank = bank.to_vec();
-    let (mut forms, mut random) = (Vec::new(), Vec::new());
+    let mut forms: Vec<FormSummary> = Vec::new();
     let cut = Cut::of(blueprint, &bank);
     let mut before: Option<BTreeSet<ItemId>> = None;
     for number in 0..count {
         let seed = first_seed.wrapping_add(u64::from(number));
         let drawn = draw(blueprint, &bank, size, seed)?;
+        let by_chance = cut.expected(&at_random(blueprint, &bank, size, seed));
         let ids: BTreeSet<ItemId> = drawn.form.items.iter().map(|item| item.id.clone()).collect();
         forms.push(FormSummary {
             seed,
             quotas_ok: is_sound(blueprint, &bank, size, &drawn),
             expected_score_at_cut: drawn.expected,
+            expected_score_at_random: by_chance,
             overlap: before.as_ref().map(|before| number_of(before.intersection(&ids))),
             seen_before: number_of(
                 bank.iter().filter(|i| i.last_seen_ms.is_some() && ids.contains(&i.id)),
             ),
         });
-        random.push(cut.expected(&at_random(blueprint, &bank, size, seed)));
         if history {
             for item in bank.iter_mut().filter(|item| ids.contains(&item.id)) {
                 item.last_seen_ms = Some(i64::from(number) * MS_PER_DAY);
@@ -111,6 +116,7 @@ pub fn compare(
     }
     let overlaps: Vec<f64> = forms.iter().filter_map(|f| f.overlap).map(f64::from).collect();
     let expected: Vec<f64> = forms.iter().map(|form| form.expected_score_at_cut).collect();
+    let random: Vec<f64> = forms.iter().map(|form| form.expected_score_at_random).collect();
     Ok(ParallelForms {
         blueprint: blueprint.code.clone(),
         bank: number_of(bank.iter()),

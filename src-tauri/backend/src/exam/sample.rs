@@ -74,6 +74,7 @@ pub(crate) fn item(task: &str, number: usize) -> BankItem {
         enemies: Vec::new(),
         last_seen_ms: None,
         times_answered: 0,
+        listed: false,
     }
 }
 

@@ -94,6 +94,17 @@ impl Belief {
         sum(points[0]) + 2.0 * (sum(points[1]) + sum(points[2]))
     }
 
+    /// Where that chance lies with 90 %, as far as the ability is uncertain: the curve at its 5 % and
+    /// 95 % points, since it rises with ability.
+    pub fn chance_between(&self, answer: &Answer) -> (f64, f64) {
+        const Z: f64 = 1.644_853_626_951_472_6;
+        let row = self.row(answer.domain.min(self.domains().saturating_sub(1)), false);
+        let sd = row.dot(&(&self.covariance * &row)).max(0.0).sqrt();
+        let mean = row.dot(&self.mean);
+        let at = |z: f64| answer.chance(mean + sd * z).height;
+        (at(-Z), at(Z))
+    }
+
     /// The belief after days have passed: study adds the learning rate, idleness takes, and every
     /// day adds uncertainty.
     #[must_use]

@@ -103,7 +103,9 @@ impl Store {
                       (SELECT json_group_array(enemy_id) FROM item_enemies e
                         WHERE e.item_id = i.id) AS "enemies!: String",
                       h.seen_ms AS "last_seen_ms: i64",
-                      coalesce(h.answered, 0) AS "times_answered!: i64"
+                      coalesce(h.answered, 0) AS "times_answered!: i64",
+                      EXISTS (SELECT 1 FROM drill_list l WHERE l.item_id = i.id)
+                          AS "listed!: bool"
                  FROM items i
                  JOIN questions q ON q.item_id = i.id
                  JOIN decks d ON d.id = i.deck_id
@@ -152,6 +154,7 @@ impl Store {
                         .map_err(|e| damaged(e.to_string()))?,
                     last_seen_ms: row.last_seen_ms,
                     times_answered: u32::try_from(row.times_answered).unwrap_or(u32::MAX),
+                    listed: row.listed,
                 })
             })
             .collect()

@@ -6,6 +6,7 @@ use sqlx::{Connection, SqliteConnection};
 
 use super::cards::{CardRow, card, phase_name, put_card};
 use super::deck_log::turn_decks;
+use super::history::turn_sitting;
 use super::items::{ItemState, item_state, put_item_state};
 use super::{Store, StoreError};
 use crate::study::{CardState, Grade};
@@ -35,6 +36,8 @@ pub enum OperationKind {
     Delete,
     /// A deck was made, renamed or taken out, or its options were changed.
     Deck,
+    /// A sitting was taken out.
+    Sitting,
 }
 
 impl OperationKind {
@@ -50,6 +53,7 @@ impl OperationKind {
             Self::Tag => "tag",
             Self::Delete => "delete",
             Self::Deck => "deck",
+            Self::Sitting => "sitting",
         }
     }
 }
@@ -273,8 +277,12 @@ impl Store {
             let change = serde_json::from_str(&body).map_err(damaged())?;
             turn_decks(&mut tx, &change, !back).await?;
         }
+        if step.kind == OperationKind::Sitting {
+            let change = serde_json::from_str(&body).map_err(damaged())?;
+            turn_sitting(&mut tx, &change, !back).await?;
+        }
         let body: Body = match step.kind {
-            OperationKind::Deck => Body::Cards(Vec::new()),
+            OperationKind::Deck | OperationKind::Sitting => Body::Cards(Vec::new()),
             _ => serde_json::from_str(&body).map_err(damaged())?,
         };
         let (cards, items) = body.parts();

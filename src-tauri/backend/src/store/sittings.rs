@@ -196,13 +196,14 @@ impl Store {
         }))
     }
 
-    /// Ids of the sittings of an exam, newest first.
+    /// Ids of the sittings of an exam that were not taken out, newest first.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn sitting_ids(&self, exam: &str) -> Result<Vec<String>, StoreError> {
         sqlx::query_scalar!(
-            "SELECT id FROM sittings WHERE exam = ? ORDER BY started_ms DESC, id DESC",
+            "SELECT id FROM sittings WHERE exam = ? AND deleted_ms IS NULL
+              ORDER BY started_ms DESC, id DESC",
             exam
         )
         .fetch_all(&self.pool)

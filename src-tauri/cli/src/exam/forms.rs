@@ -1,8 +1,11 @@
 //! `sitwell-cli exam forms`: how parallel the papers of a bank are.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+use sitwell_backend::exam::parallel::diagram::diagram;
 use sitwell_backend::exam::parallel::{Distribution, ParallelForms, compare};
 
 use super::bank::Bank;
@@ -22,6 +25,9 @@ pub(crate) struct Options {
     /// Let one learner sit all of them, one a day, so that what was seen comes last
     #[arg(long)]
     history: bool,
+    /// Draw how often each expected score comes
+    #[arg(long, value_name = "FILE.svg")]
+    diagram: Option<PathBuf>,
     /// Print one JSON document with a line for each paper
     #[arg(long)]
     json: bool,
@@ -34,6 +40,10 @@ pub(super) fn run(options: &Options) -> anyhow::Result<ExitCode> {
         compare(&bank.blueprint, &bank.items, size, options.seed, options.count, options.history);
     match compared {
         Ok(forms) => {
+            if let Some(path) = &options.diagram {
+                std::fs::write(path, diagram(&forms))
+                    .with_context(|| path.display().to_string())?;
+            }
             if options.json { output::json(&forms) } else { output::text(&in_words(&forms)?) }?;
             Ok(ExitCode::from(u8::from(!forms.all_quotas_ok)))
         }

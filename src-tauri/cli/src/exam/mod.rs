@@ -3,6 +3,7 @@
 mod bank;
 mod forms;
 mod paper;
+mod result;
 mod score;
 
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub(crate) enum Command {
     Score(score::Options),
     /// Draw many papers and compare how hard they are
     Forms(forms::Options),
+    /// Print the result of a sitting
+    Result(result::Options),
 }
 
 #[derive(Debug, clap::Args)]
@@ -68,6 +71,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Assemble(options) => assemble(options),
         Command::Score(options) => score::run(options),
         Command::Forms(options) => forms::run(options),
+        Command::Result(options) => result::run(options),
     };
     match done {
         Err(error) if error.is::<BadInput>() => {

@@ -123,7 +123,7 @@ fn given(question: &Question, mut places: Vec<Option<u8>>) -> Result<Answer, Str
     Ok(Answer::Arrangement(places))
 }
 
-fn in_words(blueprint: &Blueprint, report: &Report) -> Result<String, std::fmt::Error> {
+pub(super) fn in_words(blueprint: &Blueprint, report: &Report) -> Result<String, std::fmt::Error> {
     let mut text = String::new();
     let out = &mut text;
     let verdict = if report.passed { "pass" } else { "no pass" };

@@ -9,7 +9,7 @@ use sitwell_backend::desk::Sitwell;
 use sitwell_backend::paths;
 
 /// Opens the collection at `path`, or the app's own. None is made where there is none.
-pub(super) async fn open(path: Option<&Path>) -> anyhow::Result<Sitwell> {
+pub(crate) async fn open(path: Option<&Path>) -> anyhow::Result<Sitwell> {
     let path: PathBuf = match path {
         Some(path) => path.to_owned(),
         None => paths::default_collection().context("the system names no folder for app data")?,

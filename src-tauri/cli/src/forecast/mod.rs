@@ -1,6 +1,6 @@
 //! `sitwell-cli forecast`: how ready a learner is, and how good such forecasts are.
 
-mod collection;
+pub(crate) mod collection;
 mod today;
 mod validate;
 

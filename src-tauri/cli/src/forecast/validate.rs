@@ -7,14 +7,13 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use serde::Serialize;
 use sitwell_backend::blueprint::Blueprint;
-use sitwell_backend::bundled;
 use sitwell_backend::forecast::validate::diagram::reliability;
 use sitwell_backend::forecast::validate::population::Population;
 use sitwell_backend::forecast::validate::simulated::{self, Plan, SimulatedReport};
 use sitwell_backend::forecast::validate::{Matrix, Measures, RealReport, real};
 
 use super::BadInput;
-use crate::output;
+use crate::{output, subject};
 
 /// Largest table that is read, in bytes.
 const MAX_FILE: u64 = 64 << 20;
@@ -34,9 +33,9 @@ pub(super) struct Options {
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_values_t = [1, 2, 4],
           value_parser = clap::value_parser!(u32).range(1..=50))]
     mocks: Vec<u32>,
-    /// Exam that the simulated learners prepare for
-    #[arg(long, value_name = "CODE", default_value = "MLS-C01")]
-    exam: String,
+    /// Exam that the simulated learners prepare for [default: that of the largest bundled deck]
+    #[arg(long, value_name = "CODE")]
+    exam: Option<String>,
     /// Also simulate learners who differ from what the model believes
     #[arg(long)]
     sensitivity: bool,
@@ -83,7 +82,7 @@ struct Named {
 }
 
 fn on_learners(options: &Options) -> anyhow::Result<()> {
-    let blueprint = exam(&options.exam)?;
+    let blueprint = subject::exam(options.exam.as_deref())?;
     let plan =
         Plan { learners: options.learners, seed: options.seed, mocks: options.mocks.clone() };
     let report = simulated::run(&blueprint, Population::STANDARD, &plan);
@@ -133,12 +132,6 @@ fn on_answers(options: &Options, path: &Path) -> anyhow::Result<()> {
         return output::json(&report);
     }
     output::text(&real_in_words(&report)?)
-}
-
-fn exam(code: &str) -> anyhow::Result<Blueprint> {
-    let called = |known: &Blueprint| known.code.eq_ignore_ascii_case(code);
-    let found = bundled::blueprints()?.into_iter().find(called);
-    found.with_context(|| format!("there is no exam “{code}”"))
 }
 
 fn draw(options: &Options, title: &str, series: &[(String, &Measures)]) -> anyhow::Result<()> {

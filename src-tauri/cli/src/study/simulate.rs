@@ -3,13 +3,12 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde::Serialize;
 use sitwell_backend::blueprint::Blueprint;
-use sitwell_backend::bundled;
 use sitwell_backend::study::simulate::{Arm, Mean, Setup, Simulated, simulate};
 
-use crate::output;
+use crate::{output, subject};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -50,7 +49,7 @@ struct Document<'a> {
 }
 
 pub(super) fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let blueprint = blueprint(options.blueprint.as_deref())?;
+    let blueprint = subject::exam(options.blueprint.as_deref())?;
     let shares = shares(&blueprint);
     if (options.cards as usize) < shares.len() {
         bail!("{} has {} tasks: give at least as many cards", blueprint.code, shares.len());
@@ -78,21 +77,6 @@ pub(super) fn run(options: &Options) -> anyhow::Result<ExitCode> {
         output::text(&table(&blueprint.code, &setup, &simulated)?)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn blueprint(code: Option<&str>) -> anyhow::Result<Blueprint> {
-    let code = if let Some(code) = code {
-        code.to_owned()
-    } else {
-        let decks = bundled::decks().context("a bundled deck does not load")?;
-        let largest = decks.into_iter().max_by_key(|deck| deck.cards().count());
-        largest
-            .and_then(|deck| deck.meta.blueprint)
-            .context("no bundled deck is for an exam; give --blueprint")?
-    };
-    let known = bundled::blueprints().context("a bundled blueprint does not load")?;
-    let found = known.into_iter().find(|known| known.code.eq_ignore_ascii_case(&code));
-    found.with_context(|| format!("there is no exam “{code}” here"))
 }
 
 /// Each task's share of the exam.

@@ -1,5 +1,6 @@
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toast } from '../../components/toast.svelte';
 import { router } from '../../router.svelte';
 import { learner } from '../../state/learner.svelte';
 import { wrongs } from '../../testing/axe';
@@ -111,6 +112,86 @@ describe('exams', () => {
 
   it('is clean for axe', async () => {
     await open(today({ running: running() }));
+    expect(await wrongs()).toEqual([]);
+  });
+});
+
+describe('the history', () => {
+  const rows = () => within(screen.getByRole('table')).getAllByRole('row').slice(1);
+
+  async function openHistory(): Promise<void> {
+    const left = summary(8, { state: 'abandoned', answered: 12, outcome: null, correct: null });
+    const drill = summary(9, {
+      mode: 'drill',
+      title: 'Drill',
+      outcome: null,
+      correct: 7,
+      items: 10,
+    });
+    const again = {
+      correct: 48,
+      outcome: { scaled: 774, low: 729, high: 817, pass: 750, passed: true },
+    };
+    const [latest, ...before] = finished();
+    const all = [left, drill, ...(latest ? [{ ...latest, remark: again }] : []), ...before];
+    let gone: string | null = null;
+    furnish(desk, today());
+    desk.also['history'] = () => all.filter(({ id }) => id !== gone);
+    desk.also['delete_sitting'] = (input) => {
+      gone = input['id'] as string;
+      return null;
+    };
+    desk.also['undo'] = () => {
+      gone = null;
+      return 'sitting';
+    };
+    await learner.load();
+    render(Exams, { route: { screen: 'exams' } });
+    await screen.findByText('Given up');
+  }
+
+  it('shows what was given up without a way to a result', async () => {
+    await openHistory();
+    expect(rows()[0]?.textContent).toMatch(/Mock 8.*12 of 65.*Given up/s);
+    expect(screen.queryByRole('button', { name: 'Mock 8' })).toBeNull();
+  });
+
+  it('shows what was marked again beside the first score', async () => {
+    await openHistory();
+    expect(rows()[2]?.textContent).toMatch(/Mock 4.*762.*774 marked again/s);
+  });
+
+  it('is filtered by mode', async () => {
+    await openHistory();
+    await fireEvent.click(screen.getByRole('radio', { name: 'Drills' }));
+    expect(rows()).toHaveLength(1);
+    expect(rows()[0]?.textContent).toMatch(/Drill.*7 of 10 correct/s);
+  });
+
+  it('deletes the one chosen, and undo brings it back', async () => {
+    await openHistory();
+    await press('J');
+    await press('J');
+    await press('Delete');
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Drill' })).toBeNull());
+    expect(desk.inputsOf('delete_sitting')).toEqual([{ id: 'sitting-9' }]);
+    expect(toast.line?.text).toBe('Drill is deleted.');
+    toast.line?.undo?.();
+    await screen.findByRole('button', { name: 'Drill' });
+  });
+
+  it('asks before a running exam is given up', async () => {
+    desk.also['abandon_exam'] = () => null;
+    await open(today({ running: running() }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Give up' }));
+    expect(desk.inputsOf('abandon_exam')).toEqual([]);
+    const dialog = screen.getByRole('dialog');
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Give it up' }));
+    await waitFor(() => expect(desk.inputsOf('abandon_exam')).toEqual([{ id: 'sitting-5' }]));
+  });
+
+  it('is clean for axe', async () => {
+    await openHistory();
     expect(await wrongs()).toEqual([]);
   });
 });

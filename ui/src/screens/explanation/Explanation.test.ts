@@ -217,3 +217,59 @@ describe('an order or a match', () => {
     expect(await wrongs()).toEqual([]);
   });
 });
+
+describe('what was done and expected', () => {
+  it('tells the moments in exam time', async () => {
+    await open();
+    const region = screen.getByRole('region', { name: 'What you did' });
+    const told = within(region)
+      .getAllByRole('listitem')
+      .map((one) => one.textContent?.replace(/\s+/g, ' ').trim());
+    expect(told[0]).toBe('1:23:00 On screen');
+    expect(told[1]).toBe('1:24:31 Answered B');
+    expect(told.at(-1)).toBe('2:36:31 Said: sure');
+  });
+
+  it('tells the chance given before the paper, with its interval, or nothing', async () => {
+    await open();
+    expect(screen.getByText('Chance Sitwell gave you').parentElement?.textContent).toMatch(
+      /58%.*before this paper, from 260 answers.*49 to 66%/s,
+    );
+    document.body.innerHTML = '';
+    answer({}, { beforehand: null });
+    await open();
+    expect(screen.queryByText('Chance Sitwell gave you')).toBeNull();
+  });
+});
+
+describe('the list to drill', () => {
+  it('takes the question on L and gives it back', async () => {
+    await open();
+    await press('L');
+    await waitFor(() => expect(toast.line?.text).toMatch(/^On your list/));
+    expect(desk.inputsOf('list_for_drill')).toEqual([
+      { item: 'aws-mls-c01/question-41', listed: true },
+    ]);
+    await press('L');
+    await waitFor(() => expect(desk.inputsOf('list_for_drill')[1]?.['listed']).toBe(false));
+  });
+
+  it('takes a similar question, and leads to it', async () => {
+    await open();
+    await fireEvent.click(screen.getByRole('button', { name: 'Add question 1 to my list' }));
+    await screen.findByRole('button', { name: 'Take question 1 off my list' });
+    expect(desk.inputsOf('list_for_drill')[0]?.['item']).toBe('aws-mls-c01/hyperband');
+    await fireEvent.click(screen.getByRole('button', { name: /^A team wants a tuning job/ }));
+    expect(router.route).toEqual({ screen: 'browse', item: 'aws-mls-c01/hyperband' });
+  });
+
+  it('says when it cannot be kept, and shows nothing as kept', async () => {
+    desk.also['list_for_drill'] = () => {
+      throw refusal('collection', 'The list could not be written.');
+    };
+    await open();
+    await press('L');
+    expect(await screen.findByText(/could not be written/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Add to my list/ })).toBeTruthy();
+  });
+});

@@ -45,7 +45,9 @@ fn decided(prepared: &Prepared, kept: &[KeptForecast], real: &[KeptResult]) -> V
     let outcome = |forecast: &KeptForecast| {
         if let Some(id) = &forecast.sitting {
             let mut papers = prepared.evidence.mocks();
-            return papers.find(|(_, paper)| paper.id == *id).map(|(_, paper)| paper.passed);
+            return papers
+                .find(|(_, paper)| paper.id == *id)
+                .map(|(_, paper)| paper.standing().passed);
         }
         // What is forecast on the very day may have been made after the exam.
         let before = forecast.made_on < forecast.for_date;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::super::finished::{Finished, Mark};
 use super::super::{DeskError, Sitwell};
 use crate::blueprint::Blueprint;
-use crate::deck::{Difficulty, ItemId};
+use crate::deck::ItemId;
 use crate::exam::Mode;
-use crate::exam::sitting::Slot;
 use crate::forecast::plan::USUAL_MINUTES;
 use crate::forecast::{Answer, CardRecall, Kind, Repeat, Session};
 use crate::store::{SettingKey, TaskCard};
@@ -23,34 +23,12 @@ const PACE_DAYS: i64 = 28;
 const LEAST_MINUTES: f64 = 15.0;
 const MS_PER_MINUTE: f64 = 60_000.0;
 
-/// An answer of a finished sitting.
-#[derive(Debug, Clone)]
-struct Marked {
-    item: ItemId,
-    task: String,
-    level: Difficulty,
-    floor: f64,
-    right: bool,
-}
-
-/// A finished sitting; it never changes, so it is read once.
-#[derive(Debug, Clone)]
-pub(in super::super) struct Finished {
-    pub(super) id: String,
-    pub(super) mode: Mode,
-    pub(super) title: String,
-    pub(super) started_ms: i64,
-    pub(super) passed: bool,
-    used_ms: i64,
-    marked: Vec<Marked>,
-}
-
 /// Everything about one exam.
 #[derive(Debug, Clone)]
 pub(super) struct Evidence {
     /// Oldest first; in step with `papers`.
     pub(super) sessions: Vec<Session>,
-    /// All finished sittings, of every mode.
+    /// All sittings with a result, of every mode.
     pub(super) papers: Vec<(NaiveDate, Arc<Finished>)>,
     pub(super) cards: Vec<TaskCard>,
     /// Questions of each task, by its id.
@@ -101,7 +79,9 @@ impl Sitwell {
         blueprint: &Blueprint,
         today: NaiveDate,
     ) -> Result<Evidence, DeskError> {
-        let papers = self.finished_papers(blueprint).await?;
+        self.sittings(&blueprint.code).await?; // ends those whose time is up
+        let papers = self.papers(&blueprint.code).await?;
+        let shown = self.shown_only(&blueprint.code).await?;
         let first_day = day_of(today) - PACE_DAYS;
         let on_cards = self.store.studied_since(first_day).await?;
         let recent = papers.iter().filter(|(date, _)| day_of(*date) >= first_day);
@@ -113,7 +93,7 @@ impl Sitwell {
         }
         let options: StudyOptions = self.store.setting(SettingKey::Study).await?;
         Ok(Evidence {
-            sessions: sessions(blueprint, &papers),
+            sessions: sessions(blueprint, &papers, &shown),
             papers,
             cards: self.store.task_cards(&blueprint.code).await?,
             questions,
@@ -122,64 +102,28 @@ impl Sitwell {
         })
     }
 
-    /// The finished sittings of an exam with their local dates, oldest first.
-    async fn finished_papers(
-        &self,
-        blueprint: &Blueprint,
-    ) -> Result<Vec<(NaiveDate, Arc<Finished>)>, DeskError> {
-        self.sittings(&blueprint.code).await?; // ends those whose time is up
-        let mut papers = Vec::new();
-        for id in self.store.sitting_ids(&blueprint.code).await?.into_iter().rev() {
-            let known = self.finished.lock().await.get(&id).cloned();
-            let paper = match known {
-                Some(paper) => Some(paper),
-                None => self.read_finished(&id).await?,
-            };
-            if let Some(paper) = paper {
-                papers.push((self.local_date_of(paper.started_ms), paper));
-            }
-        }
+    /// The sittings of an exam that have a result, with their local dates, oldest first.
+    async fn papers(&self, code: &str) -> Result<Vec<(NaiveDate, Arc<Finished>)>, DeskError> {
+        let papers = self.with_result(code).await?.into_iter().rev();
+        let dated = papers.map(|paper| (self.local_date_of(paper.started_ms), paper));
+        let mut papers: Vec<_> = dated.collect();
         papers.sort_by_key(|(_, paper)| paper.started_ms);
         Ok(papers)
     }
 
-    /// A sitting, if it is finished.
-    async fn read_finished(&self, id: &str) -> Result<Option<Arc<Finished>>, DeskError> {
-        let sitting = self.load(id).await?;
-        if sitting.state() == super::super::views::SittingState::Running {
-            return Ok(None);
+    /// Sittings that say nothing, because they were given up or taken out, but showed their
+    /// questions all the same.
+    async fn shown_only(&self, code: &str) -> Result<Vec<(NaiveDate, Arc<Finished>)>, DeskError> {
+        let mut shown = Vec::new();
+        let deleted = self.store.deleted_sittings(code).await?;
+        for id in deleted {
+            shown.extend(self.over(&id).await?);
         }
-        let report = self.report(&sitting).await?;
-        // A paper is left blank at a price; practice that was broken off says nothing of the rest.
-        let paper = matches!(sitting.record.mode, Mode::Mock | Mode::Section);
-        let asked = |position: &u32| {
-            let slot = sitting.sitting.slot(*position);
-            paper || slot.is_some_and(Slot::answered)
-        };
-        let marked = (0..)
-            .zip(&sitting.record.form.items)
-            .filter(|(position, _)| asked(position))
-            .map(|(position, place)| {
-                Ok(Marked {
-                    item: place.id.clone(),
-                    task: place.task.clone(),
-                    level: place.difficulty,
-                    floor: place.floor(),
-                    right: sitting.right(position)?,
-                })
-            })
-            .collect::<Result<Vec<_>, DeskError>>()?;
-        let finished = Arc::new(Finished {
-            id: id.to_owned(),
-            mode: sitting.record.mode,
-            title: sitting.title(),
-            started_ms: sitting.record.started.wall_ms,
-            passed: report.passed,
-            used_ms: sitting.sitting.elapsed_ms(&self.clock.now()),
-            marked,
-        });
-        self.finished.lock().await.insert(id.to_owned(), Arc::clone(&finished));
-        Ok(Some(finished))
+        for id in self.store.sitting_ids(code).await? {
+            shown.extend(self.over(&id).await?.filter(|sitting| sitting.abandoned));
+        }
+        let dated = |sitting: Arc<Finished>| (self.local_date_of(sitting.started_ms), sitting);
+        Ok(shown.into_iter().map(dated).collect())
     }
 }
 
@@ -195,26 +139,55 @@ fn kind(mode: Mode) -> Kind {
     }
 }
 
+/// Whether a question of a sitting says something. A paper is left blank at a price; practice that
+/// was broken off says nothing of the rest.
+fn says(paper: &Finished, mark: &Mark) -> bool {
+    matches!(paper.mode, Mode::Mock | Mode::Section) || mark.answered
+}
+
 /// Sittings as sessions. A question is a repeat when an earlier sitting asked it; whether its
-/// explanation was read is not recorded, so it is taken to have been.
-fn sessions(blueprint: &Blueprint, papers: &[(NaiveDate, Arc<Finished>)]) -> Vec<Session> {
-    let mut seen: HashMap<&ItemId, f64> = HashMap::new();
+/// explanation was read is not recorded, so where it could be it is taken to have been.
+fn sessions(
+    blueprint: &Blueprint,
+    papers: &[(NaiveDate, Arc<Finished>)],
+    shown: &[(NaiveDate, Arc<Finished>)],
+) -> Vec<Session> {
+    let says_nothing = shown.iter().map(|sitting| (false, sitting));
+    let mut all: Vec<_> = papers.iter().map(|paper| (true, paper)).chain(says_nothing).collect();
+    all.sort_by_key(|(_, (_, paper))| paper.started_ms);
+    let mut met: HashMap<&ItemId, (f64, bool)> = HashMap::new();
     let mut sessions = Vec::with_capacity(papers.len());
-    for (date, paper) in papers {
+    for (counts, (date, paper)) in all {
         let day = day_of(*date) as f64;
-        let answer = |marked: &Marked| {
-            let (domain, task) = places(blueprint, &marked.task)?;
-            let repeat = seen
-                .get(&marked.item)
-                .map(|last| Repeat { days: (day - last).max(0.0), explained: true });
-            let Marked { level, floor, right, .. } = *marked;
-            Some(Answer { domain, task, level, floor, right, repeat })
-        };
-        let answers = paper.marked.iter().filter_map(answer).collect();
-        sessions.push(Session { day, kind: kind(paper.mode), answers });
-        seen.extend(paper.marked.iter().map(|marked| (&marked.item, day)));
+        if counts {
+            let answer = |mark: &Mark| {
+                let (domain, task) = places(blueprint, &mark.task)?;
+                let repeat = met.get(&mark.item).map(|(last, explained)| Repeat {
+                    days: (day - last).max(0.0),
+                    explained: *explained,
+                });
+                let Mark { level, floor, right, .. } = *mark;
+                Some(Answer { domain, task, level, floor, right, repeat })
+            };
+            let answers = paper.marks.iter().filter(|mark| says(paper, mark)).filter_map(answer);
+            let answers = answers.collect();
+            sessions.push(Session { day, kind: kind(paper.mode), answers });
+        }
+        let shown = |mark: &&Mark| if counts { says(paper, mark) } else { mark.seen };
+        let explained = !paper.abandoned;
+        met.extend(paper.marks.iter().filter(shown).map(|mark| (&mark.item, (day, explained))));
     }
     sessions
+}
+
+/// Place of the answer to a question among those of its session.
+pub(super) fn place_in_session(
+    blueprint: &Blueprint,
+    paper: &Finished,
+    item: &ItemId,
+) -> Option<usize> {
+    let known = |mark: &&Mark| says(paper, mark) && places(blueprint, &mark.task).is_some();
+    paper.marks.iter().filter(known).position(|mark| mark.item == *item)
 }
 
 /// Places of a task's domain, and of the task among all tasks.

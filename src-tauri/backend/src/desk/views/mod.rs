@@ -43,12 +43,13 @@ pub use practice::{
     CountedName, CustomPaper, CustomView, DrillPool, PaperOutline, PoolCounts, Practice,
 };
 pub use result::{
-    AnswerChange, ExplainedOption, ExplainedPlace, ExplanationView, PlacedOption, ResultLine,
-    ResultView,
+    AnswerChange, Beforehand, ChangesOverMocks, EarlierPaper, ExplainedOption, ExplainedPlace,
+    ExplanationView, KeyChange, MomentKind, MomentView, PlacedOption, RanOut, RemarkView,
+    ResultFormat, ResultLine, ResultView, SimilarQuestion, Sureness,
 };
 pub use sitting::{
-    Ack, CellView, ClockView, OptionView, Outcome, QuestionView, SittingState, SittingSummary,
-    SittingView,
+    Ack, CellView, ClockView, OptionView, Outcome, QuestionView, Remarked, SittingState,
+    SittingSummary, SittingView,
 };
 pub use statistics::{Bin, CardCounts, DayCount, PredictedRecall, RetentionRow, StatisticsView};
 pub use study::{CardView, GradeView, MadeCard, StudyView, TypedView, Wait};

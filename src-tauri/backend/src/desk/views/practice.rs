@@ -19,6 +19,8 @@ pub enum DrillPool {
     Flagged,
     /// Those where the latest answer was said to be a guess or fairly sure.
     Unsure,
+    /// Those on the learner's list.
+    Listed,
 }
 
 /// A sitting other than a mock, to be begun.
@@ -137,4 +139,6 @@ pub struct PoolCounts {
     pub flagged: u32,
     /// Those answered without being sure.
     pub unsure: u32,
+    /// Those on the learner's list.
+    pub listed: u32,
 }

@@ -19,6 +19,8 @@ pub enum SittingState {
     Ended,
     /// Time ran out.
     Expired,
+    /// The candidate gave it up; it has no result.
+    Abandoned,
 }
 
 /// A sitting in a list.
@@ -48,6 +50,18 @@ pub struct SittingSummary {
     /// Items answered right, when it is over.
     pub correct: Option<u32>,
     /// The outcome of a mock that is over; nothing else is on the exam's scale.
+    pub outcome: Option<Outcome>,
+    /// What mended keys make of it, when there are some.
+    pub remark: Option<Remarked>,
+}
+
+/// A sitting that was marked again, in short.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Remarked {
+    /// Items answered right.
+    pub correct: u32,
+    /// The outcome of a mock.
     pub outcome: Option<Outcome>,
 }
 

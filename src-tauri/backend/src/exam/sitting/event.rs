@@ -86,6 +86,8 @@ pub enum Action {
     Continue,
     /// The candidate ends the sitting.
     End,
+    /// The candidate gives the sitting up: it will have no result.
+    Abandon,
 }
 
 /// What is kept: one line of the append-only log.
@@ -128,6 +130,8 @@ pub enum EventKind {
     Continued,
     /// The candidate ended the sitting.
     Ended,
+    /// The candidate gave it up.
+    Abandoned,
     /// Time ran out.
     Expired,
 }
@@ -149,6 +153,7 @@ impl EventKind {
             | Self::Paused
             | Self::Continued
             | Self::Ended
+            | Self::Abandoned
             | Self::Expired => None,
         }
     }

@@ -48,6 +48,8 @@ pub enum Phase {
     Running,
     /// The candidate ended it.
     Ended,
+    /// The candidate gave it up.
+    Abandoned,
     /// Time ran out.
     Expired,
 }
@@ -128,6 +130,7 @@ impl Sitting {
             Action::Pause => EventKind::Paused,
             Action::Continue => EventKind::Continued,
             Action::End => EventKind::Ended,
+            Action::Abandon => EventKind::Abandoned,
         };
         self.check(&kind)?;
         Ok(self.changes(&kind).then(|| Event { at: now.clone(), kind }))
@@ -162,7 +165,9 @@ impl Sitting {
             EventKind::Left => self.on_screen.is_some(),
             EventKind::Paused => !self.on_break,
             EventKind::Continued => self.on_break,
-            EventKind::Resumed | EventKind::Ended | EventKind::Expired => true,
+            EventKind::Resumed | EventKind::Ended | EventKind::Abandoned | EventKind::Expired => {
+                true
+            }
             EventKind::Chosen { position, .. }
             | EventKind::Arranged { position, .. }
             | EventKind::Struck { position, .. }
@@ -204,6 +209,7 @@ impl Sitting {
             }
             EventKind::Continued => self.on_break = false,
             EventKind::Ended => self.finish(Phase::Ended),
+            EventKind::Abandoned => self.finish(Phase::Abandoned),
             EventKind::Expired => self.finish(Phase::Expired),
             _ => {}
         }

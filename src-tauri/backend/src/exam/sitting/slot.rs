@@ -202,6 +202,7 @@ impl Slot {
             | EventKind::Paused
             | EventKind::Continued
             | EventKind::Ended
+            | EventKind::Abandoned
             | EventKind::Expired => {}
         }
     }
