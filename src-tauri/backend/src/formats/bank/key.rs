@@ -29,6 +29,8 @@ pub(super) fn plain(text: &str) -> String {
             '<' => in_tag = true,
             '>' if in_tag => in_tag = false,
             '*' | '`' | '_' => {}
+            // Hidden until it is clicked: `||B||`.
+            '|' if text.contains("||") => {}
             c if !in_tag => out.push(c),
             _ => {}
         }
@@ -40,7 +42,7 @@ pub(super) fn plain(text: &str) -> String {
 /// stands behind them.
 pub(super) fn letters(text: &str) -> Option<(Vec<usize>, String)> {
     let plain = plain(text);
-    let mut rest = plain.trim_start_matches(|c: char| c.is_whitespace() || c == ':' || c == '-');
+    let mut rest = plain.trim_start_matches(|c: char| !c.is_alphanumeric() && !"([".contains(c));
     for word in ["options", "option", "choices", "choice", "answers", "answer"] {
         if rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)) {
             rest = rest[word.len()..].trim_start();
@@ -71,7 +73,7 @@ pub(super) fn letters(text: &str) -> Option<(Vec<usize>, String)> {
                 || after.starts_with(" -")
                 || after.starts_with(" –")
                 || after.starts_with(" (")
-                || after.starts_with(" :");
+                || after.starts_with(" :") || after.starts_with(" is ") || after.starts_with(" because");
             let behind = after.trim_start_matches([' ', '.', ')', ':', '-', '–', '\u{2014}']);
             return ends.then(|| (places, behind.trim().to_owned()));
         };

@@ -74,6 +74,9 @@ pub(super) fn label(line: &str) -> Option<(Label, String)> {
     let behind = match behind {
         Some(behind) => behind,
         None if closed.is_empty() => "",
+        None if kind == Label::Answer && closed.starts_with(". ") => {
+            super::key::letters(&closed[2..]).map(|_| &closed[2..])?
+        }
         // `Answer B` and `The correct answer is B`, but not `Answer the question`.
         None if kind == Label::Answer && (verb.is_some() || rest.starts_with([' ', '*', '_'])) => {
             super::key::letters(closed).map(|_| closed)?
@@ -139,6 +142,7 @@ mod tests {
             ("**Explanation:** a **b** c", Label::Explanation, "a **b** c"),
             ("Explanation", Label::Explanation, ""),
             ("Reference: <https://a.b>", Label::Reference, "<https://a.b>"),
+            ("Ans. B", Label::Answer, "B"),
             ("答案：C", Label::Answer, "C"),
         ] {
             assert_eq!(label(line), Some((kind, rest.to_owned())), "{line}");

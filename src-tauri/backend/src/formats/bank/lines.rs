@@ -27,6 +27,17 @@ pub(super) struct Opening<'a> {
     pub(super) text: &'a str,
 }
 
+/// What marks an option as right where nothing else does.
+pub(super) const TICKS: [&str; 8] =
+    ["✅", "✔️", "✔", "☑️", "☑", "(correct answer)", "(correct)", "(Correct)"];
+
+/// Whether a line ends or begins with a tick, its bullet aside.
+pub(super) fn is_ticked(line: &str) -> bool {
+    let rest = indented(line).1;
+    let rest = bullet(rest).unwrap_or(rest).trim_end();
+    TICKS.iter().any(|tick| rest.ends_with(tick) || rest.starts_with(tick))
+}
+
 /// Columns of leading blanks, and the rest.
 pub(super) fn indented(line: &str) -> (usize, &str) {
     let rest = line.trim_start_matches([' ', '\t']);
@@ -161,6 +172,8 @@ pub(super) struct Starter {
     pub(super) number: Option<u32>,
     /// Whether it says that it is a question: `Q1`, `Question 1`.
     pub(super) named: bool,
+    /// Columns before it.
+    pub(super) indent: usize,
     /// Columns before its text.
     pub(super) inside: usize,
     pub(super) text: String,
@@ -174,7 +187,7 @@ pub(super) fn starter(line: &str) -> Option<Starter> {
     }
     let found = numbered(rest)?;
     let width = line.chars().count() - found.text.chars().count();
-    Some(Starter { inside: width.min(8), ..found })
+    Some(Starter { indent, inside: width.min(8), ..found })
 }
 
 /// The number that a text begins with, as a line or as a heading.
@@ -221,7 +234,7 @@ pub(super) fn numbered(text: &str) -> Option<Starter> {
             _ => text.insert_str(0, marks),
         }
     }
-    Some(Starter { number, named: named.is_some(), inside: 0, text })
+    Some(Starter { number, named: named.is_some(), indent: 0, inside: 0, text })
 }
 
 /// A line that is bold as a whole, and its words.

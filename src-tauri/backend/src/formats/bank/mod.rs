@@ -158,7 +158,8 @@ fn read_file(
         let here = place(block.start);
         let said = reader::read(&sheet, block);
         let number = block.number.unwrap_or(ordinal + 1);
-        let later = keys[at].as_ref().and_then(|keys| keys.get(&number));
+        let asks = block.number.is_some() || !said.options.is_empty();
+        let later = keys[at].as_ref().filter(|_| asks).and_then(|keys| keys.get(&number));
         let Some(found) = question::question(said, later, &here, notes) else {
             if block.titled {
                 let asks = block.level.is_none() || block.named;

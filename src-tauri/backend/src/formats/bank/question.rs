@@ -14,9 +14,6 @@ use crate::formats::markdown::normalise;
 use crate::formats::notes::Notes;
 use crate::formats::question::{Found, asked_for, option, references};
 
-/// What marks an option as right where nothing else does.
-const TICKS: [&str; 8] = ["✅", "✔️", "✔", "☑️", "☑", "(correct answer)", "(correct)", "(Correct)"];
-
 /// The question that a block makes; none when it has no options at all. `later` is the key that a
 /// list at the end of the file gives.
 pub(super) fn question(
@@ -25,7 +22,9 @@ pub(super) fn question(
     place: &Place,
     notes: &mut Notes,
 ) -> Option<Found> {
-    if said.options.is_empty() && (said.answer.is_some() || later.is_some()) {
+    if said.options.is_empty()
+        && (said.answer.is_some() || later.is_some() || marks_one(&said.stem))
+    {
         listed(&mut said);
     }
     if said.options.is_empty() {
@@ -68,6 +67,16 @@ pub(super) fn question(
         references: references(addresses),
         ..Found::default()
     })
+}
+
+/// Whether a question is followed by a list in which one entry is ticked, or alone is bold.
+fn marks_one(stem: &[String]) -> bool {
+    let entries = stem.iter().filter(|line| {
+        lines::opening(line).is_some_and(|opening| opening.marker == Marker::Bullet)
+    });
+    let bold = entries.clone().filter(|line| lines::is_bold(line)).count();
+    let ticks = entries.filter(|line| lines::is_ticked(line)).count();
+    (ticks > 0 || bold == 1) && stem.iter().any(|line| line.trim_end().ends_with('?'))
 }
 
 /// Takes the last list of the stem as the options.
@@ -117,6 +126,14 @@ fn listed(said: &mut Said) {
 
 /// Takes letters off options that have boxes too, when all of them have one and in order.
 fn unlettered(options: &mut [Written]) -> bool {
+    let lone = options.iter().zip(b'A'..).all(|(option, letter)| {
+        option.lines[0].trim().eq_ignore_ascii_case(&char::from(letter).to_string())
+            && option.lines[1..].iter().any(|line| !line.trim().is_empty())
+    });
+    if lone {
+        options.iter_mut().for_each(|option| option.lines[0].clear());
+        return true;
+    }
     let letter = |option: &Written| {
         lines::opening(&option.lines[0])
             .filter(|o| matches!(o.marker, Marker::Letter(_)))
@@ -212,7 +229,7 @@ fn fold(text: &str) -> String {
 /// Marks what is ticked, or else what alone is bold.
 fn ticked(written: &[Written], options: &mut [Choice]) {
     for option in options.iter_mut() {
-        for tick in TICKS {
+        for tick in lines::TICKS {
             if let Some(text) = option.text.strip_suffix(tick).or(option.text.strip_prefix(tick)) {
                 option.text = text.trim().to_owned();
                 option.key = true;
@@ -265,8 +282,25 @@ fn addresses_alone(markdown: &str) -> Option<Vec<(String, String)>> {
     if markdown.len() > 4096 || !markdown.contains("https://") {
         return None;
     }
-    let bare = |word: &str| word.trim_matches(['<', '>', '-', '*']).starts_with("https://");
-    let alone = markdown.split_whitespace().all(|word| bare(word) || matches!(word, "-" | "*"));
+    let mut in_link = false;
+    let alone = Parser::new(markdown).all(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            in_link = true;
+            dest_url.starts_with("https://")
+        }
+        Event::End(TagEnd::Link) => {
+            in_link = false;
+            true
+        }
+        Event::Text(text) => {
+            in_link || text.split_whitespace().all(|word| word.starts_with("https://"))
+        }
+        Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item)
+        | Event::End(_)
+        | Event::SoftBreak
+        | Event::HardBreak => true,
+        _ => in_link,
+    });
     alone.then(|| addresses(markdown))
 }
 

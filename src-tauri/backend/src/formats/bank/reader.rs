@@ -58,6 +58,8 @@ struct Reader<'a> {
     trail: Vec<String>,
     /// Columns before the first option.
     indent: usize,
+    /// A list of keys of all questions began.
+    ended: bool,
 }
 
 /// Sorts the lines of a block.
@@ -71,6 +73,7 @@ pub(super) fn read(sheet: &Sheet, block: &Block) -> Said {
         in_summary: false,
         trail: Vec::new(),
         indent: 0,
+        ended: false,
     };
     if !block.title.is_empty() {
         reader.said.stem.push(block.title.clone());
@@ -86,6 +89,9 @@ pub(super) fn read(sheet: &Sheet, block: &Block) -> Said {
 
 impl Reader<'_> {
     fn line(&mut self, at: usize) {
+        if self.ended {
+            return;
+        }
         let raw = &self.sheet.lines[at];
         if self.sheet.code[at] {
             self.text(at, raw);
@@ -148,11 +154,11 @@ impl Reader<'_> {
         let boxed = lines::opening(line).filter(|opening| opening.marker == Marker::Box);
         if boxed.is_none()
             && let Some((kind, rest)) = label(text)
-            && self.labelled(kind, &rest)
+            && self.labelled(at, kind, &rest)
         {
             return;
         }
-        if self.expects && self.expected(text) {
+        if (self.expects && self.expected(text)) || self.adds_key(text) {
             return;
         }
         if let Some(opening) = lines::opening(line)
@@ -178,7 +184,7 @@ impl Reader<'_> {
     }
 
     /// Takes a label; false when it announces nothing here.
-    fn labelled(&mut self, kind: Label, rest: &str) -> bool {
+    fn labelled(&mut self, at: usize, kind: Label, rest: &str) -> bool {
         // `Reasons:` in a stem that goes on with its options is a part of the stem.
         if self.said.options.is_empty() && matches!(kind, Label::Explanation | Label::Reference) {
             return false;
@@ -192,6 +198,10 @@ impl Reader<'_> {
             Label::Answer => {
                 if self.part == Part::Explanation && rest.is_empty() {
                     return false;
+                }
+                if rest.is_empty() && self.sheet.lists_keys(at + 1) {
+                    self.ended = true;
+                    return true;
                 }
                 self.part = Part::Answer;
                 if rest.is_empty() {
@@ -229,6 +239,23 @@ impl Reader<'_> {
             return false;
         }
         self.answer(bare);
+        true
+    }
+
+    /// Adds a letter that stands alone on the line behind an answer to it.
+    fn adds_key(&mut self, text: &str) -> bool {
+        let Some(Key::Places(places, behind)) = &mut self.said.answer else { return false };
+        let listed = lines::opening(text).filter(|opening| opening.marker == Marker::Bullet);
+        let alone = listed.and_then(|opening| key::letters(opening.text));
+        let Some((more, _)) = alone.filter(|(_, words)| {
+            self.part == Part::Answer
+                && behind.is_empty()
+                && words.is_empty()
+                && self.said.explanation.iter().all(|line| line.trim().is_empty())
+        }) else {
+            return false;
+        };
+        places.extend(more);
         true
     }
 
@@ -301,7 +328,28 @@ impl Reader<'_> {
         }
     }
 
+    /// Where the other options go on behind a blank line with code or a picture, the last one does
+    /// too.
+    fn settle(&mut self) {
+        let begins = |line: &String| lines::fence(line).is_some() || line.trim().starts_with("![");
+        let Some((_, others)) = self.said.options.split_last() else { return };
+        let alike = !others.is_empty() && others.iter().all(|o| o.lines.iter().skip(1).any(begins));
+        let filled = self.trail.iter().position(|line| !line.trim().is_empty());
+        let Some(first) = filled.filter(|first| alike && begins(&self.trail[*first])) else {
+            return;
+        };
+        let fenced = lines::fence(&self.trail[first]).is_some();
+        let close = self.trail.iter().skip(first + 1).position(|line| lines::fence(line).is_some());
+        let end = if fenced { close.map_or(first, |at| first + 1 + at) } else { first };
+        let own: Vec<String> = self.trail.drain(..=end).collect();
+        if let Some(last) = self.said.options.last_mut() {
+            last.lines.push(String::new());
+            last.lines.extend(own);
+        }
+    }
+
     fn finish(mut self) -> Said {
+        self.settle();
         let trail = std::mem::take(&mut self.trail);
         if !trail.is_empty() {
             self.said.explanation.splice(0..0, trail);

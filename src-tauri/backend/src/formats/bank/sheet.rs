@@ -39,6 +39,8 @@ struct Counts {
     first: u32,
     second: u32,
     bullets: u32,
+    /// Ticked or bold entries of lists.
+    marked: u32,
     answers: u32,
 }
 
@@ -49,7 +51,8 @@ impl Counts {
         let letters = (self.first - before.first).min(self.second - before.second);
         let bullets = self.bullets - before.bullets;
         let answers = self.answers - before.answers;
-        boxes >= 1 || letters >= 1 || (bullets >= 2 && answers >= 1)
+        let marked = self.marked - before.marked;
+        boxes >= 1 || letters >= 1 || (bullets >= 2 && (answers >= 1 || marked >= 1))
     }
 }
 
@@ -87,6 +90,8 @@ impl Sheet {
                     Some(Marker::Letter(1)) if !self.hidden[at] => counts.second += 1,
                     Some(Marker::Bullet | Marker::Number) if !self.hidden[at] => {
                         counts.bullets += 1;
+                        let marked = lines::is_ticked(line) || lines::is_bold(line);
+                        counts.marked += u32::from(marked);
                     }
                     _ => {}
                 }
@@ -191,7 +196,7 @@ impl Sheet {
         }
         found.reverse();
         let mut starts = vec![None; self.lines.len()];
-        let mut before: Option<u32> = None;
+        let mut before = Some(0);
         let mut waiting: Vec<usize> = Vec::new();
         for at in 0..found.len() {
             let (line, starter, options) = &found[at];
@@ -205,7 +210,11 @@ impl Sheet {
                 let earlier = waiting.iter().find(|w| found[**w].1.number == Some(expected));
                 match earlier {
                     // A numbered list inside the stem.
-                    Some(earlier) if number <= expected && number != expected => begin = *earlier,
+                    Some(earlier)
+                        if number < expected || starter.indent > found[*earlier].1.indent =>
+                    {
+                        begin = *earlier;
+                    }
                     // A question without options between two that have some.
                     Some(earlier) if number == expected.saturating_add(1) => {
                         starts[found[*earlier].0] =
@@ -273,7 +282,7 @@ impl Block {
     }
 }
 
-/// Takes out what stands between `<!--` and `-->`.
+/// Takes out what stands between `<!--` and `-->`, but for an answer that is hidden so.
 fn drop_comments(lines: &mut [String], code: &[bool]) {
     let mut inside = false;
     // A comment without an end hides nothing.
@@ -284,6 +293,11 @@ fn drop_comments(lines: &mut [String], code: &[bool]) {
         }
         let mut kept = String::new();
         let mut rest = line.as_str();
+        let inner = rest.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+        if let Some((Label::Answer, _)) = inner.and_then(label) {
+            *line = inner.unwrap_or_default().trim().to_owned();
+            continue;
+        }
         loop {
             let mark = if inside { "-->" } else { "<!--" };
             let Some((before, after)) = rest.split_once(mark) else { break };

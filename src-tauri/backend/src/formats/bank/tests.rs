@@ -73,6 +73,11 @@ fn bold_stems_plain_lists_and_sub_headings() {
 }
 
 #[test]
+fn options_that_are_blocks_of_code() {
+    insta::assert_snapshot!(digest(&bank("code.md", include_str!("fixtures/code.md"))));
+}
+
+#[test]
 fn paragraphs_that_nothing_begins() {
     insta::assert_snapshot!(digest(&bank("loose.md", include_str!("fixtures/loose.md"))));
 }
