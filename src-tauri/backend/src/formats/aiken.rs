@@ -203,10 +203,12 @@ mod tests {
             let mut text = String::new();
             for (stem, options, key) in &questions {
                 text.push_str(&format!("x{stem}\n"));
-                for at in 0..*options {
-                    text.push_str(&format!("{}. option {at}\n", char::from(b'A' + at as u8)));
+                let letters = || ('A'..='J').take(*options);
+                for (at, letter) in letters().enumerate() {
+                    text.push_str(&format!("{letter}. option {at}\n"));
                 }
-                text.push_str(&format!("ANSWER: {}\n\n", char::from(b'A' + (key % options) as u8)));
+                let letter = letters().nth(key % options).unwrap();
+                text.push_str(&format!("ANSWER: {letter}\n\n"));
             }
             let draft = read(&text);
             prop_assert_eq!(draft.problems.len(), 0);

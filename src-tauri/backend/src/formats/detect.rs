@@ -192,6 +192,11 @@ fn binary(head: &[u8]) -> Option<String> {
     if head.starts_with(b"{\\rtf") {
         return Some("a rich text document".to_owned());
     }
+    // Text may begin like anything; `BM` is a bitmap too.
+    let broken = std::str::from_utf8(head).map_or_else(|error| error.error_len(), |_| None);
+    if broken.is_none() && !head.iter().any(|byte| *byte < 9) {
+        return None;
+    }
     let kind = infer::get(head)?;
     let what = match kind.matcher_type() {
         infer::MatcherType::Image => "a picture",

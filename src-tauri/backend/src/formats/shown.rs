@@ -45,11 +45,33 @@ impl<'a> Shown<'a> {
         if !text.contains("![") {
             return;
         }
-        if let Some(linked) = link_remote(text) {
-            *text = linked;
+        let mut remote = false;
+        let mut lost = Vec::new();
+        let changed = with_pictures(text, |address, words| match Address::of(address) {
+            Address::Beside => None,
+            Address::Web => {
+                remote = true;
+                let words = if words.is_empty() { "picture" } else { words };
+                Some(format!("[{words}](<{}>)", address.replace(['<', '>', '\n'], "")))
+            }
+            Address::Odd => match self.find(address) {
+                Some(entry) => Some(format!("![{words}]({})", self.named(entry))),
+                None => {
+                    lost.push(address.to_owned());
+                    None
+                }
+            },
+        });
+        if let Some(changed) = changed {
+            *text = changed;
+        }
+        if remote {
             let message = "a picture from the web is shown as a link to it";
             let hint = "save the picture beside the file to have it in the deck";
             notes.warning(place, "remote-picture", message, hint);
+        }
+        for name in lost {
+            missing(&name, place, notes);
         }
         for name in rich_text::pictures(text) {
             if self.known.contains_key(&name) || self.order.len() >= MAX_SHOWN {
@@ -59,15 +81,30 @@ impl<'a> Shown<'a> {
             if found.is_some() {
                 self.order.push(name.clone());
             } else {
-                let message = format!("“{name}”, which this item shows, is not there");
-                let hint = "put the file where its name says, beside the file that shows it";
-                notes.warning(place, "missing-media", message, hint);
+                missing(&name, place, notes);
             }
+            let found = found.map(|entry| DraftMedia { name: name.clone(), entry, zstd: false });
             self.known.insert(name, found);
         }
     }
 
-    fn find(&self, name: &str) -> Option<DraftMedia> {
+    /// A name that a text can show for a file which its own address cannot.
+    fn named(&mut self, entry: String) -> String {
+        let plain = |c: char| if c.is_alphanumeric() || "._-/".contains(c) { c } else { '_' };
+        let mut name = format!("up/{}", entry.chars().map(plain).collect::<String>());
+        let other = |known: &Option<DraftMedia>| known.as_ref().is_none_or(|m| m.entry != entry);
+        while self.known.get(&name).is_some_and(other) {
+            name.insert_str(0, "up/");
+        }
+        if !self.known.contains_key(&name) {
+            self.order.push(name.clone());
+            let media = DraftMedia { name: name.clone(), entry, zstd: false };
+            self.known.insert(name.clone(), Some(media));
+        }
+        name
+    }
+
+    fn find(&self, name: &str) -> Option<String> {
         let plain = name.split(['?', '#']).next().unwrap_or(name);
         let decoded = percent_decoded(plain);
         // Some banks write paths from the root of the repository.
@@ -76,8 +113,7 @@ impl<'a> Shown<'a> {
             resolve(&self.folder, &decoded),
             resolve("", decoded.trim_start_matches('/')),
         ];
-        let entry = candidates.into_iter().flatten().find(|path| self.package.has(path))?;
-        Some(DraftMedia { name: name.to_owned(), entry, zstd: false })
+        candidates.into_iter().flatten().find(|path| self.package.has(path))
     }
 
     /// The files, in the order in which they are first shown.
@@ -119,32 +155,62 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The text with links in place of pictures from the web; none when there are none.
-fn link_remote(markdown: &str) -> Option<String> {
+fn missing(name: &str, place: &Place, notes: &mut Notes) {
+    let message = format!("“{name}”, which this item shows, is not there");
+    let hint = "put the file where its name says, beside the file that shows it";
+    notes.warning(place, "missing-media", message, hint);
+}
+
+/// Where a picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Address {
+    /// A name that a deck can have.
+    Beside,
+    /// A name that leads up, or has characters that a deck's names have not.
+    Odd,
+    Web,
+}
+
+impl Address {
+    fn of(address: &str) -> Self {
+        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+        if matches!(scheme.as_str(), "http" | "https") || address.starts_with("//") {
+            return Self::Web;
+        }
+        let odd = |c: char| matches!(c, ':' | '\\' | '%' | '?' | '#') || c.is_whitespace();
+        let up = address.starts_with('/') || address.split('/').any(|part| part == "..");
+        if up || address.contains(odd) { Self::Odd } else { Self::Beside }
+    }
+}
+
+/// The text with what `with` gives for the address and words of a picture in its place; none when
+/// it gives nothing for any.
+fn with_pictures(
+    markdown: &str,
+    mut with: impl FnMut(&str, &str) -> Option<String>,
+) -> Option<String> {
     let mut out = String::new();
     let mut from = 0;
     let mut words = String::new();
-    let mut remote = None;
+    let mut open = None;
     for (event, range) in Parser::new(markdown).into_offset_iter() {
         match event {
-            Event::Start(Tag::Image { dest_url, .. }) if remote.is_none() => {
-                let scheme = dest_url.split_once(':').map_or("", |(scheme, _)| scheme);
-                let web = matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https");
-                if web || dest_url.starts_with("//") {
-                    words.clear();
-                    remote = Some((dest_url.to_string(), range));
-                }
+            Event::Start(Tag::Image { dest_url, .. }) if open.is_none() => {
+                words.clear();
+                open = Some((dest_url.to_string(), range));
             }
-            Event::Text(text) | Event::Code(text) if remote.is_some() => words.push_str(&text),
+            Event::Text(text) | Event::Code(text) if open.is_some() => words.push_str(&text),
             Event::End(TagEnd::Image) => {
-                let Some((url, place)) = remote.take_if(|(_, place)| place.end == range.end) else {
+                let Some((address, place)) = open.take_if(|(_, place)| place.end == range.end)
+                else {
                     continue;
                 };
-                let words: String = words.chars().filter(|c| !"[]\\".contains(*c)).collect();
-                let words = if words.trim().is_empty() { "picture" } else { words.trim() };
-                out.push_str(&markdown[from..place.start]);
-                out.push_str(&format!("[{words}](<{}>)", url.replace(['<', '>', '\n'], "")));
-                from = place.end;
+                words.retain(|c| !"[]\\".contains(c));
+                if let Some(text) = with(&address, words.trim()) {
+                    out.push_str(&markdown[from..place.start]);
+                    out.push_str(&text);
+                    from = place.end;
+                }
             }
             _ => {}
         }
@@ -165,12 +231,16 @@ mod tests {
     }
 
     #[test]
-    fn pictures_from_the_web_become_links() {
-        let linked = link_remote("See ![a *b*](https://example.org/x.png \"t\") and ![](y.png).");
-        assert_eq!(
-            linked.as_deref(),
-            Some("See [a b](<https://example.org/x.png>) and ![](y.png).")
-        );
-        assert_eq!(link_remote("![](y.png) `![](https://a.b/c)`"), None);
+    fn pictures_are_told_by_where_they_are() {
+        let text = "See ![a *b*](https://example.org/x.png \"t\"), ![c](../y.png), ![](z.png).";
+        let mut seen = Vec::new();
+        let changed = with_pictures(text, |address, words| {
+            seen.push((Address::of(address), words.to_owned()));
+            (Address::of(address) != Address::Beside).then(|| format!("<{words}>"))
+        });
+        assert_eq!(changed.as_deref(), Some("See <a b>, <c>, ![](z.png)."));
+        let kinds: Vec<Address> = seen.into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [Address::Web, Address::Odd, Address::Beside]);
+        assert_eq!(with_pictures("`![](https://a.b/c)`", |_, _| Some(String::new())), None);
     }
 }

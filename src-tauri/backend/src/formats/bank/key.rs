@@ -73,7 +73,9 @@ pub(super) fn letters(text: &str) -> Option<(Vec<usize>, String)> {
                 || after.starts_with(" -")
                 || after.starts_with(" –")
                 || after.starts_with(" (")
-                || after.starts_with(" :") || after.starts_with(" is ") || after.starts_with(" because");
+                || after.starts_with(" :")
+                || after.starts_with(" is ")
+                || after.starts_with(" because");
             let behind = after.trim_start_matches([' ', '.', ')', ':', '-', '–', '\u{2014}']);
             return ends.then(|| (places, behind.trim().to_owned()));
         };
@@ -161,17 +163,29 @@ fn entry(line: &str) -> Option<(u32, Vec<usize>)> {
 pub(super) fn list(lines: &[String]) -> HashMap<u32, Vec<usize>> {
     let mut keys = HashMap::new();
     for line in lines {
-        if let Some((number, places)) = entry(line) {
-            keys.entry(number).or_insert(places);
-            // `1. B  2. C  3. A`
-            for part in line.split(['\t', '|']).flat_map(|part| part.split("  ")).skip(1) {
-                if let Some((number, places)) = entry(part) {
-                    keys.entry(number).or_insert(places);
-                }
+        for part in parts(&plain(line)) {
+            if let Some((number, places)) = entry(&part) {
+                keys.entry(number).or_insert(places);
             }
         }
     }
     keys
+}
+
+/// A line cut before each of its numbers: `1. B  2. C, D  3. A`.
+fn parts(line: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for word in line.split_whitespace() {
+        let numbered = word.trim_start_matches(['(', '[', 'Q', 'q', '#']);
+        if numbered.starts_with(|c: char| c.is_ascii_digit()) {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push_str(word);
+            part.push(' ');
+        }
+    }
+    parts
 }
 
 #[cfg(test)]

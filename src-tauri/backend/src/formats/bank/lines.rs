@@ -257,8 +257,21 @@ pub(super) fn is_noise(line: &str) -> bool {
     let marks: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
     let rule =
         marks.len() >= 3 && ['-', '*', '_'].iter().any(|mark| marks.chars().all(|c| c == *mark));
-    let line_break = matches!(lower.as_str(), "<br>" | "<br/>" | "<br />" | "<hr>" | "<hr/>");
-    top || anchor || rule || line_break
+    top || anchor || rule || is_layout(&lower)
+}
+
+/// Whether a line holds nothing but tags that only lay out what is around it.
+fn is_layout(lower: &str) -> bool {
+    let mut rest = lower.trim();
+    while let Some((tag, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        if !["p", "br", "hr", "div", "center", "b", "strong", "blockquote", "span"].contains(&name)
+        {
+            return false;
+        }
+        rest = after.trim_start();
+    }
+    rest.is_empty() && !lower.is_empty()
 }
 
 /// Whether a line could open or close a fence, and with what.

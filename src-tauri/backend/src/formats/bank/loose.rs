@@ -8,7 +8,9 @@ use super::sheet::{Block, Sheet};
 /// begins with the paragraph behind the answer of the one before.
 pub(super) fn split(sheet: &Sheet, block: Block) -> Vec<Block> {
     let starts = starts(sheet, &block);
-    if starts.len() < 2 {
+    // One question below the title of the file is a question of its own too.
+    let title = block.level == Some(1) && !block.named && !block.title.ends_with(['?', ':', '.']);
+    if starts.len() < 2 && !(title && starts.len() == 1) {
         return vec![block];
     }
     let mut blocks = Vec::new();

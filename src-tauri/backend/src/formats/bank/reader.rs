@@ -142,6 +142,7 @@ impl Reader<'_> {
                     option.lines.push(String::new());
                 }
             }
+            Part::Stem if self.said.stem.last().is_some_and(String::is_empty) => {}
             Part::Stem => self.said.stem.push(String::new()),
             Part::Answer | Part::Explanation => self.said.explanation.push(String::new()),
             Part::References => {}
@@ -153,7 +154,8 @@ impl Reader<'_> {
         let text = headed.map_or(line, |(_, text)| text);
         let boxed = lines::opening(line).filter(|opening| opening.marker == Marker::Box);
         if boxed.is_none()
-            && let Some((kind, rest)) = label(text)
+            && let Some((kind, rest)) =
+                label(text).filter(|(kind, rest)| !self.explains(line, *kind, rest))
             && self.labelled(at, kind, &rest)
         {
             return;
@@ -181,6 +183,14 @@ impl Reader<'_> {
             self.part = Part::Explanation;
         }
         self.text(at, if headed.is_some() && self.part == Part::Stem { text } else { line });
+    }
+
+    /// Whether a label only begins an entry below an option: why that one is right or wrong.
+    fn explains(&self, line: &str, kind: Label, rest: &str) -> bool {
+        let below = lines::opening(line)
+            .is_some_and(|entry| entry.marker == Marker::Bullet && entry.indent > self.indent);
+        let names = kind == Label::Answer && key::letters(rest).is_some();
+        self.part == Part::Options && below && !names
     }
 
     /// Takes a label; false when it announces nothing here.
@@ -261,7 +271,11 @@ impl Reader<'_> {
 
     /// Whether a line begins an option of this block.
     fn begins_option(&self, at: usize, opening: &Opening<'_>) -> bool {
-        if !matches!(self.part, Part::Stem | Part::Options) || self.sheet.hidden[at] {
+        // A box beside the others is one of them, whatever stands between.
+        let beside = self.said.marker == Some(Marker::Box) && opening.indent == self.indent;
+        let beside = beside && opening.marker == Marker::Box;
+        let open = matches!(self.part, Part::Stem | Part::Options) || beside;
+        if !open || self.sheet.hidden[at] {
             return false;
         }
         let count = self.said.options.len();

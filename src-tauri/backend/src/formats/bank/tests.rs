@@ -104,10 +104,9 @@ fn a_folder_is_a_tree_of_decks_with_its_pictures_and_licence() {
     assert_eq!(paths, ["The bank::a", "The bank::Two"]);
     assert!(draft.decks.iter().all(|deck| deck.license.as_deref() == Some("MIT")));
     let media = &draft.decks[0].media;
-    assert_eq!(
-        (media.len(), media[0].name.as_str(), media[0].entry.as_str()),
-        (1, "../img/a%20b.png", "img/a b.png")
-    );
+    assert_eq!((media.len(), media[0].entry.as_str()), (1, "img/a b.png"));
+    assert_eq!(media[0].name, "up/img/a_b.png");
+    assert_eq!(questions(&draft)[0].stem, "![x](up/img/a_b.png) Which?");
     assert!(package.media(&media[0]).is_ok());
     let codes: Vec<&str> = draft.problems.iter().map(|problem| &*problem.code).collect();
     assert_eq!(codes, ["missing-media"]);
@@ -116,7 +115,7 @@ fn a_folder_is_a_tree_of_decks_with_its_pictures_and_licence() {
 
 #[test]
 fn many_of_anything_cost_little() {
-    let n = 20_000;
+    let n = 4_000;
     for text in [
         "### Q?\n".repeat(n),
         "- [x] a\n".repeat(n),

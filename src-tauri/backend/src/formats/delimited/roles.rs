@@ -25,7 +25,7 @@ pub(super) fn layout(table: &Table, choice: &ColumnChoice) -> Layout {
     names.resize(width, String::new());
     let known = header || !named.is_empty();
     let mut roles = if choice.roles.is_empty() {
-        let rows = if header { 1 } else { 0 };
+        let rows = usize::from(header);
         guess(table, if known { names.as_slice() } else { &[] }, rows, width)
     } else {
         choice.roles.clone()
@@ -37,9 +37,11 @@ pub(super) fn layout(table: &Table, choice: &ColumnChoice) -> Layout {
 /// Whether the first row names columns: some are known names, and none is long.
 fn is_header(first: &[String]) -> bool {
     let known = first.iter().filter(|name| by_name(name).is_some()).count();
+    // Letters alone may as well be what a row holds.
+    let worded = first.iter().any(|name| by_name(name).is_some() && name.trim().len() > 1);
     let filled = first.iter().filter(|name| !name.trim().is_empty()).count();
     let short = first.iter().all(|name| name.chars().count() <= 40 && !name.contains('\n'));
-    short && known >= 1 && (known * 2 >= filled || known >= 2)
+    short && worded && (known * 2 >= filled || known >= 2)
 }
 
 /// What a name says; `Answer` and `Question` are settled by the other columns.

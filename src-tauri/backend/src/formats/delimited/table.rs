@@ -86,8 +86,7 @@ impl Table {
     fn fill(&mut self, file: &str, body: &str, notes: &mut Notes) {
         let place = |line: u32| Place { file: file.to_owned(), line };
         let before = u32::try_from(self.directives.lines).unwrap_or(u32::MAX);
-        // A quotation mark that never closes would swallow the rest of the file.
-        let quoting = body.bytes().filter(|byte| *byte == b'"').count() % 2 == 0;
+        let quoting = closes_quotes(body);
         if !quoting {
             let message = "a quotation mark does not close, so that all of them are read as text";
             notes.warning(&place(1), "quotes", message, "write \"\" for a \" inside quotes");
@@ -129,6 +128,11 @@ impl Table {
     }
 }
 
+/// Whether all quotation marks close. One that never does would swallow the rest of the file.
+fn closes_quotes(text: &str) -> bool {
+    text.bytes().filter(|byte| *byte == b'"').count().is_multiple_of(2)
+}
+
 fn number(line: u64) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }
@@ -150,9 +154,10 @@ fn guess(text: &str) -> Option<(char, f64)> {
     while !text.is_char_boundary(bound) {
         bound -= 1;
     }
+    let quoting = closes_quotes(text);
     let mut best: Option<(char, f64, usize)> = None;
     for delimiter in DELIMITERS {
-        let mut reader = reader(delimiter, true, false).from_reader(text[..bound].as_bytes());
+        let mut reader = reader(delimiter, quoting, false).from_reader(text[..bound].as_bytes());
         let rows = reader.records().take(SAMPLE).filter_map(Result::ok);
         let rows: Vec<StringRecord> =
             rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect();
@@ -231,13 +236,12 @@ fn directives(text: &str) -> Directives {
 /// A separator by its name or as it is.
 fn separator(text: &str) -> Option<char> {
     match text.to_ascii_lowercase().as_str() {
-        "tab" | "\\t" => Some('\t'),
+        "" | "tab" | "\\t" => Some('\t'),
         "comma" => Some(','),
         "semicolon" => Some(';'),
         "pipe" => Some('|'),
         "colon" => Some(':'),
         "space" => Some(' '),
-        "" => Some('\t'),
         other => other.chars().next().filter(char::is_ascii),
     }
 }

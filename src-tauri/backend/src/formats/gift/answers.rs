@@ -5,9 +5,12 @@ use super::syntax::{Entry, TextFormat, unescaped};
 use super::{GAP, markdown};
 use crate::deck::{Card, CardStyle, Choice, Interaction, Prompt};
 use crate::formats::markdown::{MAX_TEXT, OPTIONS};
-use crate::formats::notes::Notes;
+use crate::formats::notes::{Notes, excerpt};
 use crate::formats::question::{Found, asked_for, option};
 use crate::formats::{DraftContent, Place};
+
+/// Most answers that are looked at; no question can have as many.
+const MAX_ANSWERS: usize = 100;
 
 /// An answer with its weight and feedback.
 struct Answer<'a> {
@@ -42,6 +45,11 @@ pub(super) fn content(entry: &Entry, place: &Place, notes: &mut Notes) -> Option
     };
     if answers.is_empty() {
         notes.pass_over(place, "essay", &label);
+        return None;
+    }
+    if answers.matches(['=', '~']).count() > 2 * MAX_ANSWERS {
+        let message = format!("“{}” has more than {MAX_ANSWERS} answers", excerpt(&label));
+        notes.error(place, "too-many-options", message, "ten are the most; leave out the weakest");
         return None;
     }
     let found = if let Some(numbers) = answers.strip_prefix('#') {

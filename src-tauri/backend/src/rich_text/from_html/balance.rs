@@ -10,6 +10,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use super::escape::{attribute, is_entity, push_attribute, push_escaped};
 use crate::rich_text::marks::{FORMULA, FORMULA_END};
 use crate::rich_text::tex;
 
@@ -370,40 +371,4 @@ impl State {
     fn push_escaped(&mut self, text: &str) {
         push_escaped(&mut self.done.html, text);
     }
-}
-
-/// Whether a text begins with what Markdown reads as an entity.
-fn is_entity(text: &str) -> bool {
-    let name = text[1..].bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#');
-    let length = name.count();
-    length > 0 && text.as_bytes().get(length + 1) == Some(&b';')
-}
-
-fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-}
-
-fn push_attribute(out: &mut String, name: &str, value: &str) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    push_escaped(out, value);
-    out.push('"');
-}
-
-/// An attribute as it is written, when the element has it.
-fn attribute(attributes: &[Attribute], name: &str) -> String {
-    let mut out = String::new();
-    if let Some(found) = attributes.iter().find(|attribute| &*attribute.name.local == name) {
-        push_attribute(&mut out, name, &found.value);
-    }
-    out
 }

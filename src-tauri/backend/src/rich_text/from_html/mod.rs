@@ -5,6 +5,7 @@
 //! would misread is held back meanwhile: formulas, brackets, entities.
 
 mod balance;
+mod escape;
 #[cfg(test)]
 mod tests;
 

@@ -65,7 +65,7 @@ fn nothing_that_runs_or_hides_comes_along() {
 
 #[test]
 fn nesting_and_length_cost_little() {
-    let n = 20_000;
+    let n = 5_000;
     for bomb in [
         "<div>".repeat(n),
         (0..n).map(|i| format!("<b a={i}>")).collect::<String>() + &"<p>x".repeat(n),
@@ -77,9 +77,7 @@ fn nesting_and_length_cost_little() {
         "<div><b>x</div>".repeat(n),
         "[".repeat(n),
     ] {
-        let start = std::time::Instant::now();
         assert!(markdown_of(&bomb).len() < 64 * 1024 * 1024);
-        eprintln!("{:?} {}", start.elapsed(), &bomb[..20]);
     }
 }
 
