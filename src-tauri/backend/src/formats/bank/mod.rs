@@ -6,6 +6,7 @@
 //! ([`sheet`]), each block is sorted into its parts ([`reader`]), and what makes no question is
 //! listed.
 
+mod details;
 mod html;
 pub(super) mod key;
 mod labels;

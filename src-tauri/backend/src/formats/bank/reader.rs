@@ -1,5 +1,6 @@
 //! Walks over the lines of one block and sorts them into stem, options, answer, explanation.
 
+use super::details::without_details;
 use super::key::{self, Key};
 use super::labels::{Label, label};
 use super::lines::{self, Marker, Opening};
@@ -375,39 +376,4 @@ impl Reader<'_> {
 /// A line without up to `by` columns of blanks.
 pub(super) fn dedent(line: &str, by: usize) -> String {
     crate::formats::markdown::dedent(line, by).into_owned()
-}
-
-/// A line without the tags of `<details>`, and the words of its summary; none when it has none of
-/// them.
-fn without_details(line: &str, in_summary: &mut bool) -> Option<(String, String)> {
-    let lower = line.to_ascii_lowercase();
-    if !*in_summary
-        && !lower.contains("<details")
-        && !lower.contains("</details")
-        && !lower.contains("<summary")
-    {
-        return None;
-    }
-    let (mut kept, mut summary) = (String::new(), String::new());
-    let mut at = 0;
-    while at < line.len() {
-        let rest = &lower[at..];
-        let tag = ["<details", "</details", "<summary", "</summary"]
-            .into_iter()
-            .find(|tag| rest.starts_with(tag));
-        if let Some(tag) = tag {
-            match tag {
-                "<summary" => *in_summary = true,
-                "</summary" => *in_summary = false,
-                _ => {}
-            }
-            at += rest.find('>').map_or(rest.len(), |end| end + 1);
-        } else {
-            let end = rest[1..].find('<').map_or(rest.len(), |end| end + 1);
-            let end = (1..=end).rev().find(|end| line.is_char_boundary(at + end)).unwrap_or(end);
-            if *in_summary { &mut summary } else { &mut kept }.push_str(&line[at..at + end]);
-            at += end;
-        }
-    }
-    Some((kept, summary))
 }

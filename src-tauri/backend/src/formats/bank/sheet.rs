@@ -1,5 +1,6 @@
 //! A bank as lines, and where its questions begin.
 
+use super::details::hidden;
 use super::key;
 use super::labels::{Label, label};
 use super::lines::{self, Marker, Starter};
@@ -63,7 +64,7 @@ impl Sheet {
         let code = lines::code(&lines);
         drop_comments(&mut lines, &code);
         underlined(&mut lines, &code);
-        let hidden = details(&lines, &code);
+        let hidden = hidden(&lines, &code);
         Self { lines, code, hidden }
     }
 
@@ -229,7 +230,28 @@ impl Sheet {
             before = starter.number.or(next(before));
             starts[line] = Some(block_of(line, starter));
         }
+        self.keep_lists(from, &mut starts);
         starts
+    }
+
+    /// A list of steps in a stem is none of questions: below a heading that asks, one number alone
+    /// begins nothing.
+    fn keep_lists(&self, from: usize, starts: &mut [Option<Block>]) {
+        let mut asks = false;
+        let mut found = Vec::new();
+        for at in from..=self.lines.len() {
+            let heading = self.lines.get(at).filter(|_| !self.code[at] && !self.hidden[at]);
+            let heading = heading.and_then(|line| lines::heading(line));
+            if heading.is_some() || at == self.lines.len() {
+                if let ([only], true) = (found.as_slice(), asks) {
+                    starts[*only] = None;
+                }
+                found.clear();
+                asks = heading.is_some_and(|(level, text)| asks_by_heading(level, text));
+            } else if starts[at].as_ref().is_some_and(|block| !block.named) {
+                found.push(at);
+            }
+        }
     }
 
     /// A bold line that is a question: the one before it has its options, and its own follow.
@@ -238,7 +260,8 @@ impl Sheet {
         if label(text).is_some() || lines::opening(text).is_some() || open.waits(has_options) {
             return None;
         }
-        if open.titled && open.level.is_none() && !has_options {
+        let asks = open.level.is_none_or(|level| asks_by_heading(level, &open.title));
+        if open.titled && asks && !has_options {
             return None;
         }
         let ends = |line: &usize| {
@@ -260,6 +283,12 @@ impl Sheet {
             titled: true,
         })
     }
+}
+
+/// Whether a heading is a question by its words.
+fn asks_by_heading(level: u8, text: &str) -> bool {
+    let long = text.split_whitespace().count() >= 8 || text.ends_with(['.', ':', ')']);
+    text.contains('?') || (level > 1 && long)
 }
 
 fn block_of(line: usize, starter: &Starter) -> Block {
@@ -335,25 +364,4 @@ fn underlined(lines: &mut [String], code: &[bool]) {
             lines[at].clear();
         }
     }
-}
-
-/// Which lines are between `<details>` and its end. Without an end nothing is.
-fn details(lines: &[String], code: &[bool]) -> Vec<bool> {
-    let mut hidden = vec![false; lines.len()];
-    let mut open = None;
-    for (at, line) in lines.iter().enumerate() {
-        if code[at] || !line.contains('<') {
-            continue;
-        }
-        let lower = line.to_ascii_lowercase();
-        if lower.contains("<details") {
-            open = Some(at);
-        }
-        if lower.contains("</details")
-            && let Some(start) = open.take()
-        {
-            hidden[start..=at].fill(true);
-        }
-    }
-    hidden
 }
