@@ -10,6 +10,7 @@ mod deck_options;
 mod decks;
 mod error;
 mod forecasts;
+mod imports;
 mod item_cards;
 mod items;
 mod library;
@@ -40,6 +41,10 @@ pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
+pub use imports::{
+    AddedItem, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords, KnownItem,
+    ScheduledCard, Wording,
+};
 pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;

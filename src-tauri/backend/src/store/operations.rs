@@ -35,6 +35,8 @@ pub enum OperationKind {
     Delete,
     /// A deck was made, renamed or taken out, or its options were changed.
     Deck,
+    /// A file was imported.
+    Import,
 }
 
 impl OperationKind {
@@ -50,6 +52,7 @@ impl OperationKind {
             Self::Tag => "tag",
             Self::Delete => "delete",
             Self::Deck => "deck",
+            Self::Import => "import",
         }
     }
 }
@@ -273,8 +276,11 @@ impl Store {
             let change = serde_json::from_str(&body).map_err(damaged())?;
             turn_decks(&mut tx, &change, !back).await?;
         }
+        if step.kind == OperationKind::Import {
+            super::imports::turn(&mut tx, step.id, at_ms, back).await?;
+        }
         let body: Body = match step.kind {
-            OperationKind::Deck => Body::Cards(Vec::new()),
+            OperationKind::Deck | OperationKind::Import => Body::Cards(Vec::new()),
             _ => serde_json::from_str(&body).map_err(damaged())?,
         };
         let (cards, items) = body.parts();
@@ -306,6 +312,9 @@ impl Store {
                 .map_err(&doing)?;
         }
         tx.commit().await.map_err(&doing)?;
+        if step.kind == OperationKind::Import {
+            self.index_stale().await?;
+        }
         Ok((step, cards.iter().map(|change| change.before.id).collect()))
     }
 }
