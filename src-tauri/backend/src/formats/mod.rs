@@ -4,6 +4,7 @@
 //! first. What they accept is bounded in size, so that a hostile file costs little.
 
 mod draft;
+mod export;
 pub mod markdown;
 mod package;
 
@@ -14,6 +15,7 @@ pub use draft::{
     Draft, DraftContent, DraftDeck, DraftItem, DraftMedia, DraftReview, DraftState, DraftStudy,
     Format, PassedOver, Place,
 };
+pub use export::{ExportDeck, ExportItem, ExportMedia, MediaBytes};
 pub use package::{MAX_ENTRIES, MAX_PACKAGE, Package, PackageError};
 use serde::Serialize;
 
@@ -32,6 +34,27 @@ impl Source {
     /// A file of the name and content given.
     pub fn new(path: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         Self { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// What long work tells while it runs, and what it asks.
+pub trait Work: Send + Sync {
+    /// So much of it is done; the whole may grow while it runs.
+    fn step(&self, done: u64, of: u64);
+
+    /// Whether it is no longer wanted.
+    fn cancelled(&self) -> bool;
+}
+
+/// Work that nobody watches or cancels.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Quiet;
+
+impl Work for Quiet {
+    fn step(&self, _done: u64, _of: u64) {}
+
+    fn cancelled(&self) -> bool {
+        false
     }
 }
 
