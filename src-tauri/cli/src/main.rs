@@ -1,8 +1,11 @@
 //! Sitwell for deck authors and scripts.
 
 mod check;
+mod collection;
 mod exam;
+mod export;
 mod forecast;
+mod import;
 mod output;
 mod search;
 mod study;
@@ -31,6 +34,10 @@ enum Command {
     Exam(exam::Command),
     /// Find cards and questions of a collection
     Search(search::Options),
+    /// Bring a deck into a collection, or see what would come in
+    Import(import::Options),
+    /// Write decks of a collection into a file
+    Export(export::Options),
     /// How ready a learner is, and how good such forecasts are
     Forecast(forecast::Options),
     /// See what the scheduler comes to
@@ -43,6 +50,8 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Exam(command) => exam::run(&command),
         Command::Search(options) => search::run(&options),
+        Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
         Command::Forecast(options) => forecast::run(&options),
         Command::Study(command) => study::run(&command),
     };

@@ -59,7 +59,7 @@ use tokio::sync::Mutex;
 
 pub use error::DeskError;
 use hall::OpenSitting;
-pub use import::OnImport;
+pub use import::{ImportError, OnImport};
 
 use crate::blueprint::Blueprint;
 use crate::bundled;
@@ -85,6 +85,8 @@ pub struct Sitwell {
     forecast: Mutex<Option<forecast::Prepared>>,
     /// What study keeps in memory between verbs.
     study: study_day::Held,
+    /// The file that is being imported.
+    import: import::Held,
 }
 
 impl Sitwell {
@@ -114,6 +116,7 @@ impl Sitwell {
             finished: Mutex::default(),
             forecast: Mutex::default(),
             study: study_day::Held::default(),
+            import: import::Held::default(),
         })
     }
 

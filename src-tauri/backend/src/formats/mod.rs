@@ -7,6 +7,7 @@ mod draft;
 mod export;
 pub mod markdown;
 mod package;
+mod read;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,6 +18,7 @@ pub use draft::{
 };
 pub use export::{ExportDeck, ExportItem, ExportMedia, MediaBytes};
 pub use package::{MAX_ENTRIES, MAX_PACKAGE, Package, PackageError};
+pub use read::{ReadError, detect, read};
 use serde::Serialize;
 
 use crate::blueprint::LocatedFault;

@@ -13,6 +13,7 @@ mod forecasts;
 mod imports;
 mod item_cards;
 mod items;
+mod leaving;
 mod library;
 mod media;
 mod operations;
@@ -46,6 +47,7 @@ pub use imports::{
     ScheduledCard, Wording,
 };
 pub use items::{DeckRecord, ItemRecord, ItemState};
+pub use leaving::{LeavingItem, LeavingReview};
 pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;
 pub use operations::{Graded, OperationKind, Step};

@@ -117,7 +117,9 @@ impl Importing {
                       c.suspended AS "suspended!: bool", c.flag AS "flag!: u8"
                  FROM json_each(?) j
                  JOIN cards c ON c.item_id = j.value ->> 0 AND c.ordinal = j.value ->> 1
-                WHERE c.phase = 'new'"#,
+                WHERE c.phase = 'new' AND NOT EXISTS
+                      (SELECT 1 FROM reviews r WHERE r.card_id = c.id AND NOT EXISTS
+                              (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id))"#,
             json
         )
         .fetch_all(&mut *self.tx)

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::Importing;
 use crate::deck::DeckMeta;
-use crate::store::media::put_media;
+use crate::store::media::{name_file, put_file};
 use crate::store::{DeckSource, Store, StoreError};
 
 /// A deck that is here, or was.
@@ -169,7 +169,20 @@ impl Importing {
         deck: i64,
         file: &crate::deck::MediaFile,
     ) -> Result<(), StoreError> {
-        put_media(&mut self.tx, std::slice::from_ref(file), deck).await
+        put_file(&mut self.tx, file, deck).await
+    }
+
+    /// Lets a deck's text write a file that was added already by another name, or in another deck.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub async fn name_media(
+        &mut self,
+        deck: i64,
+        name: &str,
+        hash: &str,
+    ) -> Result<(), StoreError> {
+        name_file(&mut self.tx, deck, name, hash).await
     }
 }
 
