@@ -5,8 +5,18 @@
 
 mod draft;
 mod export;
+mod findings;
+mod made;
+mod made_decks;
 pub mod markdown;
+mod mathml;
+pub mod moodle_xml;
+#[cfg(test)]
+mod outline;
 mod package;
+pub mod qti;
+mod shown_files;
+mod xml;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,8 +26,9 @@ pub use draft::{
     Format, PassedOver, Place,
 };
 pub use export::{ExportDeck, ExportItem, ExportMedia, MediaBytes};
-pub use package::{MAX_ENTRIES, MAX_PACKAGE, Package, PackageError};
+pub use package::{MAX_ENTRIES, MAX_MEMORY, MAX_PACKAGE, Package, PackageError};
 use serde::Serialize;
+pub use xml::{XmlError, XmlFault};
 
 use crate::blueprint::LocatedFault;
 
