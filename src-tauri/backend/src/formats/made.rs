@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::findings::LeftOut;
 use super::markdown::{MAX_TEXT, OPTIONS, normalise};
-use crate::deck::{Card, CardStyle, Case, Choice, Difficulty, Interaction, ItemSlug, Prompt, Question};
+use crate::deck::{
+    Card, CardStyle, Case, Choice, Difficulty, Interaction, ItemSlug, Prompt, Question,
+};
 
 /// Most tags of an item, and longest tag in characters, as the native format has them.
 const MAX_TAGS: usize = 32;

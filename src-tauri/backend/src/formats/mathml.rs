@@ -73,11 +73,7 @@ fn children<const N: usize>(element: &Element) -> Option<[&Element; N]> {
 }
 
 /// Each child in braces, behind what stands before it.
-fn arguments<const N: usize>(
-    element: &Element,
-    before: [&str; N],
-    out: &mut String,
-) -> Option<()> {
+fn arguments<const N: usize>(element: &Element, before: [&str; N], out: &mut String) -> Option<()> {
     let children: [&Element; N] = children(element)?;
     // A large operator takes its limits only when it stands bare.
     let large = |base: &Element| {
@@ -230,7 +226,10 @@ mod tests {
         for (mathml, tex) in [
             ("<mi>x</mi><mo>=</mo><mn>2</mn>", "x=2"),
             ("<msup><mi>a</mi><mn>2</mn></msup>", "{a}^{2}"),
-            ("<mfrac><mi>a</mi><mrow><mi>b</mi><mo>+</mo><mn>1</mn></mrow></mfrac>", r"\frac{a}{b+1}"),
+            (
+                "<mfrac><mi>a</mi><mrow><mi>b</mi><mo>+</mo><mn>1</mn></mrow></mfrac>",
+                r"\frac{a}{b+1}",
+            ),
             ("<msqrt><mi>x</mi></msqrt>", r"\sqrt{x}"),
             ("<mroot><mi>x</mi><mn>3</mn></mroot>", r"\sqrt[3]{x}"),
             (

@@ -13,9 +13,11 @@ mod mathml;
 pub mod moodle_xml;
 #[cfg(test)]
 mod outline;
+pub mod native_export;
 mod package;
 pub mod qti;
 mod shown_files;
+mod written;
 mod xml;
 
 use std::borrow::Cow;
@@ -28,6 +30,7 @@ pub use draft::{
 pub use export::{ExportDeck, ExportItem, ExportMedia, MediaBytes};
 pub use package::{MAX_ENTRIES, MAX_MEMORY, MAX_PACKAGE, Package, PackageError};
 use serde::Serialize;
+pub use written::{ExportError, Written};
 pub use xml::{XmlError, XmlFault};
 
 use crate::blueprint::LocatedFault;

@@ -27,7 +27,8 @@ pub(super) fn outline(draft: &Draft) -> String {
     }
     for passed in &draft.passed_over {
         let (place, text) = (&passed.place, &passed.text);
-        let _ = write!(out, "\npassed over {}:{} [{}] {text:?}", place.file, place.line, passed.code);
+        let _ =
+            write!(out, "\npassed over {}:{} [{}] {text:?}", place.file, place.line, passed.code);
     }
     for problem in &draft.problems {
         let _ = write!(out, "\n{problem}");
@@ -57,7 +58,11 @@ fn push_item(out: &mut String, item: &DraftItem) {
             let _ = writeln!(out, "  stem: {:?}", question.stem);
             if let Interaction::Match { prompts } = &question.interaction {
                 for prompt in prompts {
-                    let _ = writeln!(out, "  {:?} => {} {:?}", prompt.text, prompt.option, prompt.reason);
+                    let _ = writeln!(
+                        out,
+                        "  {:?} => {} {:?}",
+                        prompt.text, prompt.option, prompt.reason
+                    );
                 }
             }
             for option in &question.options {

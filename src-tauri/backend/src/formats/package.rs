@@ -336,7 +336,7 @@ fn missing(path: &str) -> PackageError {
 }
 
 /// A path with `/` between its parts, when it stays inside.
-fn inside(path: &str) -> Option<String> {
+pub(super) fn inside(path: &str) -> Option<String> {
     let mut parts = Vec::new();
     for part in Path::new(path).components() {
         match part {

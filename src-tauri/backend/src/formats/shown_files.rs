@@ -193,8 +193,9 @@ mod tests {
     fn two_files_never_have_one_name() {
         let package = Package::of_bytes("a.xml", Vec::new()).unwrap();
         let mut files = ShownFiles::new(&package);
-        let names: Vec<Shown> =
-            ["i/a b.png", "i/a_b.png", "i/a b.png", "x", "/0/x"].map(|path| files.file(path)).into();
+        let names: Vec<Shown> = ["i/a b.png", "i/a_b.png", "i/a b.png", "x", "/0/x"]
+            .map(|path| files.file(path))
+            .into();
         let file = |name: &str| Shown::File(name.into());
         assert_eq!(
             names,
@@ -220,7 +221,8 @@ mod tests {
         assert!(package.media(media).is_ok());
         assert_eq!(files.address("", "https://example.org/a.png"), Shown::Elsewhere);
         assert_eq!(files.address("", "//example.org/a.png"), Shown::Elsewhere);
-        for bad in ["data:image/png,abc", "data:text/html;base64,PGI+", "data:;base64,???", "no.png"]
+        for bad in
+            ["data:image/png,abc", "data:text/html;base64,PGI+", "data:;base64,???", "no.png"]
         {
             assert!(matches!(files.address("", bad), Shown::Missing(_)), "{bad}");
         }

@@ -4,9 +4,9 @@
 //! little more than its own size.
 
 mod question;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use super::findings::{Findings, LeftOut, excerpt};
 use super::made;
@@ -84,7 +84,12 @@ struct Reader<'p> {
 
 impl Reader<'_> {
     /// Reads a file; gives whether it is Moodle's.
-    fn file(&mut self, package: &Package, file: &str, work: &dyn Work) -> Result<bool, MoodleError> {
+    fn file(
+        &mut self,
+        package: &Package,
+        file: &str,
+        work: &dyn Work,
+    ) -> Result<bool, MoodleError> {
         let bytes = package.read(file, MAX_FILE)?;
         let failed = |error| MoodleError::Xml { file: file.to_owned(), error };
         let text = xml::decode(&bytes).map_err(failed)?;

@@ -1,7 +1,7 @@
 //! The types of questions, and what each becomes.
 
-use super::text::{Texts, plain};
 use super::flag;
+use super::text::{Texts, plain};
 use crate::deck::{CardStyle, Choice, Difficulty};
 use crate::formats::DraftContent;
 use crate::formats::findings::LeftOut;
@@ -10,7 +10,8 @@ use crate::formats::xml::Element;
 
 /// The share that earns all points, in per cent, less what rounding takes.
 const FULL: f64 = 99.999;
-const TYPES: &str = "multichoice, truefalse, matching, ordering, shortanswer and numerical are read";
+const TYPES: &str =
+    "multichoice, truefalse, matching, ordering, shortanswer and numerical are read";
 
 /// The content of a question of this type, or why it is left out.
 pub(super) fn read(
@@ -56,7 +57,8 @@ fn multichoice(question: &Element, texts: &mut Texts<'_, '_>) -> Result<Response
         }
         if shares.iter().any(|share| *share > 0.0 && !is_key(*share)) || (most > 0.0 && most < FULL)
         {
-            let message = "points for parts of the answer are not kept: only the best answer is right";
+            let message =
+                "points for parts of the answer are not kept: only the best answer is right";
             let hint = "look whether the key is what you mean";
             texts.warn("partial-credit", message.into(), hint);
         }
@@ -130,7 +132,8 @@ fn card(
     let right = answers.iter().filter(|answer| fraction(answer) >= FULL).map(|answer| {
         let text = answer.child("text").map(Element::text).unwrap_or_default();
         let tolerance = answer.child("tolerance").map(Element::text).unwrap_or_default();
-        let exact = tolerance.parse::<f64>().is_ok_and(|width| width == 0.0) || tolerance.is_empty();
+        let exact =
+            tolerance.parse::<f64>().is_ok_and(|width| width == 0.0) || tolerance.is_empty();
         (text, (!exact).then_some(tolerance))
     });
     let right: Vec<(String, Option<String>)> = right.filter(|(text, _)| !text.is_empty()).collect();

@@ -119,7 +119,11 @@ fn what_is_unclear_or_unknown_is_left_out_by_name() {
         (choice("true", &["100"]), "option-count"),
         (choice("true", &["90", "0"]), "partial-credit"),
         ("<question type='calculatedmulti'/>".to_owned(), "unsupported-type"),
-        ("<question type='shortanswer'><answer fraction='50'><text>x</text></answer></question>".to_owned(), "no-key"),
+        (
+            "<question type='shortanswer'><answer fraction='50'><text>x</text></answer></question>"
+                .to_owned(),
+            "no-key",
+        ),
         ("<question/>".to_owned(), "unsupported-type"),
     ] {
         assert_eq!(codes(&question), [code], "{question}");

@@ -13,10 +13,53 @@ use crate::rich_text;
 
 /// Elements of XHTML that are passed on, without attributes.
 const PASSED: [&str; 47] = [
-    "a", "b", "big", "blockquote", "br", "caption", "cite", "code", "col", "dd", "del", "dfn",
-    "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "kbd", "li", "ol", "p",
-    "pre", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "tt", "ul", "var",
+    "a",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "dd",
+    "del",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "ul",
+    "var",
 ];
 /// Elements that say nothing to a reader, or that are read on their own.
 const SILENT: [&str; 14] = [
@@ -217,12 +260,7 @@ impl<'a, 'p> Content<'a, 'p> {
     }
 
     /// Something to be looked at.
-    pub(super) fn warn(
-        &mut self,
-        code: &'static str,
-        message: String,
-        hint: &'static str,
-    ) {
+    pub(super) fn warn(&mut self, code: &'static str, message: String, hint: &'static str) {
         self.findings.warn(self.place, LeftOut::new(code, message, hint));
     }
 }
@@ -241,7 +279,7 @@ pub(super) fn gap_name(number: usize) -> String {
 
 /// Whether those who sit the exam see it.
 pub(super) fn is_for_candidates(rubric: &Element) -> bool {
-    rubric.attribute("view").is_none_or(|view| {
-        view.split_whitespace().any(|view| view == "candidate")
-    })
+    rubric
+        .attribute("view")
+        .is_none_or(|view| view.split_whitespace().any(|view| view == "candidate"))
 }

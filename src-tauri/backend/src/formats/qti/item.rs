@@ -29,7 +29,8 @@ pub(super) fn read(
         LeftOut::new("no-stem", "the item has no body", "export it again with its content")
     })?;
     let interaction = only_interaction(item, body)?;
-    let declared = Declared::of(item, interaction.attribute("responseIdentifier").unwrap_or("RESPONSE"))?;
+    let declared =
+        Declared::of(item, interaction.attribute("responseIdentifier").unwrap_or("RESPONSE"))?;
     if interaction.name == "textEntryInteraction" {
         return typed(item, body, around.case.as_ref(), &declared, content);
     }
@@ -59,7 +60,11 @@ fn only_interaction<'a>(item: &Element, body: &'a Element) -> Result<&'a Element
         || body.find("templateInline").is_some();
     if changes {
         let hint = "export it with fixed values";
-        return Err(LeftOut::new("template", "the item is made anew from a template each time", hint));
+        return Err(LeftOut::new(
+            "template",
+            "the item is made anew from a template each time",
+            hint,
+        ));
     }
     let mut found = body
         .descendants()
@@ -136,7 +141,8 @@ impl Reader<'_, '_, '_> {
             let message = format!("the right answer names “{unknown}”, which is no option");
             return Err(LeftOut::new("unknown-key", message, "name an option that is there"));
         }
-        let option = |Response { id, text, reason }| Choice { text, key: keys.contains(&id), reason };
+        let option =
+            |Response { id, text, reason }| Choice { text, key: keys.contains(&id), reason };
         made::choice(responses.into_iter().map(option).collect())
     }
 
@@ -180,10 +186,8 @@ impl Reader<'_, '_, '_> {
         let responses = self.responses(self.interaction, &["gapText", "gapImg"]);
         // A pair names the response first, in some exports the gap.
         let is_gap = |id: &String| prompts.iter().any(|prompt| prompt.id == *id);
-        let pairs: Vec<(String, String)> = pairs
-            .into_iter()
-            .map(|(a, b)| if is_gap(&b) { (b, a) } else { (a, b) })
-            .collect();
+        let pairs: Vec<(String, String)> =
+            pairs.into_iter().map(|(a, b)| if is_gap(&b) { (b, a) } else { (a, b) }).collect();
         made::matching(paired(prompts, &pairs).ok_or_else(many_to_many)?, responses)
     }
 

@@ -99,9 +99,8 @@ mod tests {
 
     #[test]
     fn a_mapping_tells_the_keys_where_it_is_clear() {
-        let entry = |key: &str, points: &str| {
-            format!("<mapEntry mapKey='{key}' mappedValue='{points}'/>")
-        };
+        let entry =
+            |key: &str, points: &str| format!("<mapEntry mapKey='{key}' mappedValue='{points}'/>");
         let mapping = |entries: [String; 3]| format!("<mapping>{}</mapping>", entries.concat());
         let clear = mapping([entry("A", "1"), entry("B", "0.5"), entry("C", "-1")]);
         assert_eq!(declared("multiple", &clear).keys().unwrap(), ["A", "B"]);
@@ -113,7 +112,8 @@ mod tests {
 
     #[test]
     fn pairs_are_two_identifiers() {
-        let values = |text: &str| format!("<correctResponse><value>{text}</value></correctResponse>");
+        let values =
+            |text: &str| format!("<correctResponse><value>{text}</value></correctResponse>");
         let pairs = declared("multiple", &values("A  G1")).pairs().unwrap();
         assert_eq!(pairs, [("A".to_owned(), "G1".to_owned())]);
         assert!(declared("multiple", &values("A")).pairs().is_err());

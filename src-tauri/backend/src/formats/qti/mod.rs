@@ -22,9 +22,7 @@ use super::made::Slugs;
 use super::markdown::MAX_ITEMS;
 use super::shown_files::{ShownFiles, folder_of, resolve};
 use super::xml::{self, Element, XmlError};
-use super::{
-    Draft, DraftItem, DraftMedia, Format, Package, PackageError, Place, Work,
-};
+use super::{Draft, DraftItem, DraftMedia, Format, Package, PackageError, Place, Work};
 use crate::deck::Case;
 use content::Content;
 use item::Around;
@@ -143,14 +141,16 @@ impl<'p> Reader<'p> {
     fn manifest(&mut self) -> Result<Manifest, QtiError> {
         let is_manifest = |path: &&String| path.rsplit('/').next() == Some(MANIFEST);
         let entries = self.package.entries();
-        let nearest = entries.iter().filter(is_manifest).min_by_key(|path| path.matches('/').count());
+        let nearest =
+            entries.iter().filter(is_manifest).min_by_key(|path| path.matches('/').count());
         if let Some(path) = nearest {
             let tree = self.tree(path)?;
             let tree = tree.map_err(|error| QtiError::Xml { file: path.clone(), error })?;
             return Ok(Manifest::read(&tree, folder_of(path)));
         }
         let is_xml = |path: &&String| path.to_ascii_lowercase().ends_with(".xml");
-        let resource = |path: &String| manifest::Resource { path: path.clone(), ..Default::default() };
+        let resource =
+            |path: &String| manifest::Resource { path: path.clone(), ..Default::default() };
         let listed = |path: &&String| self.package.is_file() || is_xml(path);
         let resources = entries.iter().filter(listed).map(resource).collect();
         Ok(Manifest { resources, ..Manifest::default() })
@@ -286,7 +286,8 @@ impl<'p> Reader<'p> {
             read
         });
         if read.is_none() {
-            let message = format!("the text “{identifier}”, which this item is about, cannot be read");
+            let message =
+                format!("the text “{identifier}”, which this item is about, cannot be read");
             let hint = "export the package with it, or add it to the question";
             self.findings.warn(&place, LeftOut::new("missing-stimulus", message, hint));
         }
@@ -314,10 +315,8 @@ impl<'p> Reader<'p> {
     fn tree(&mut self, path: &str) -> Result<Result<Element, XmlError>, QtiError> {
         let bytes = self.package.read(path, MAX_FILE)?;
         let name = || self.package.name().to_owned();
-        self.left = self
-            .left
-            .checked_sub(bytes.len() as u64)
-            .ok_or_else(|| QtiError::TooLarge(name()))?;
+        self.left =
+            self.left.checked_sub(bytes.len() as u64).ok_or_else(|| QtiError::TooLarge(name()))?;
         let tree = xml::decode(&bytes).and_then(|text| xml::tree(&text));
         Ok(tree.map(|mut tree| {
             names::unify(&mut tree);

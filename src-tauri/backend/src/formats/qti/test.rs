@@ -152,7 +152,8 @@ mod tests {
             .into_iter()
             .map(|part| (part.path.join("/"), part.items, part.rubric.is_some()))
             .collect();
-        let expected = [("T/A", "t/i1.xml", true), ("T/A/B", "i2.xml", true), ("T/S", "t/i3.xml", false)];
+        let expected =
+            [("T/A", "t/i1.xml", true), ("T/A/B", "i2.xml", true), ("T/S", "t/i3.xml", false)];
         let expected: Vec<(String, Vec<String>, bool)> = expected
             .map(|(path, item, rubric)| (path.to_owned(), vec![item.to_owned()], rubric))
             .into();

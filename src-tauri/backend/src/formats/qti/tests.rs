@@ -198,28 +198,46 @@ fn one_text_to_be_written_is_a_typed_card() {
 #[test]
 fn what_cannot_be_asked_is_left_out_by_name() {
     let choice = |options: &str| {
-        format!("<choiceInteraction responseIdentifier='R'><prompt>Q</prompt>{options}</choiceInteraction>")
+        format!(
+            "<choiceInteraction responseIdentifier='R'><prompt>Q</prompt>{options}</choiceInteraction>"
+        )
     };
     let options = choice(
         "<simpleChoice identifier='A'>a</simpleChoice><simpleChoice identifier='B'>b</simpleChoice>",
     );
     for (text, code) in [
         (item("single", &["A"], "<p>Nothing</p>"), "no-interaction"),
-        (item("single", &["A"], "<extendedTextInteraction responseIdentifier='R'/>"), "unsupported-interaction"),
-        (item("single", &["A"], "<p><inlineChoiceInteraction responseIdentifier='R'/></p>"), "unsupported-interaction"),
+        (
+            item("single", &["A"], "<extendedTextInteraction responseIdentifier='R'/>"),
+            "unsupported-interaction",
+        ),
+        (
+            item("single", &["A"], "<p><inlineChoiceInteraction responseIdentifier='R'/></p>"),
+            "unsupported-interaction",
+        ),
         (item("single", &["A"], &format!("{options}{options}")), "several-interactions"),
         (item("single", &["A"], &format!("<printedVariable/>{options}")), "template"),
         (item("single", &["Z"], &options), "unknown-key"),
         (item("single", &[], &options), "no-key"),
         (item("multiple", &["A", "B"], &options), "key-count"),
-        (item("single", &["A"], &choice("<simpleChoice identifier='A'>a</simpleChoice>")), "option-count"),
+        (
+            item("single", &["A"], &choice("<simpleChoice identifier='A'>a</simpleChoice>")),
+            "option-count",
+        ),
         (item("single", &["A"], &options.replace(">b<", "><")), "empty-option"),
-        (item("single", &["A"], &options.replace(">a<", &format!(">{}<", "a ".repeat(20_000)))), "text-too-long"),
-        (item("single", &["a", "b"], "<textEntryInteraction responseIdentifier='R'/>"), "several-right"),
+        (
+            item("single", &["A"], &options.replace(">a<", &format!(">{}<", "a ".repeat(20_000)))),
+            "text-too-long",
+        ),
+        (
+            item("single", &["a", "b"], "<textEntryInteraction responseIdentifier='R'/>"),
+            "several-right",
+        ),
     ] {
         assert_eq!(codes(&text), [code], "{text}");
     }
-    let draft = read_file(&item("single", &["A"], "<hotspotInteraction responseIdentifier='R'/>")).unwrap();
+    let draft =
+        read_file(&item("single", &["A"], "<hotspotInteraction responseIdentifier='R'/>")).unwrap();
     let problem = &draft.problems[0];
     assert_eq!(problem.message, "“An item” is left out: hotspotInteraction is not read");
 }
