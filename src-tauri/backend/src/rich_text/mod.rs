@@ -11,6 +11,7 @@
 mod clean;
 mod code;
 mod formulas;
+mod from_html;
 mod marks;
 mod media;
 mod show;
@@ -21,6 +22,7 @@ mod tests;
 mod tests_of_parts;
 mod tex;
 
+pub use from_html::markdown_of;
 pub use marks::{CLOZE, CLOZE_ASKED, CLOZE_END};
 pub use media::{Media, Showing};
 pub use show::{Mark, marked_html};

@@ -107,7 +107,13 @@ impl Run {
     }
 }
 
-fn scan(text: &str, range: Range<usize>, holes: &[Range<usize>], formulas: &mut Vec<Formula>) {
+/// The formulas of a piece of a text, but for those that reach into a hole.
+pub(super) fn scan(
+    text: &str,
+    range: Range<usize>,
+    holes: &[Range<usize>],
+    formulas: &mut Vec<Formula>,
+) {
     let bytes = text.as_bytes();
     let mut at = range.start;
     let mut holes = holes.iter().peekable();
