@@ -3,6 +3,7 @@
 //! Readers are pure: they take [`Source`]s and give every [`Problem`] they find, not only the
 //! first. What they accept is bounded in size, so that a hostile file costs little.
 
+pub mod csv_export;
 mod draft;
 mod export;
 mod findings;
@@ -11,9 +12,9 @@ mod made_decks;
 pub mod markdown;
 mod mathml;
 pub mod moodle_xml;
+pub mod native_export;
 #[cfg(test)]
 mod outline;
-pub mod native_export;
 mod package;
 pub mod qti;
 mod shown_files;
