@@ -70,9 +70,12 @@ impl<'a, 'p> Texts<'a, 'p> {
         let mut parts = text.split(BESIDE);
         let mut out = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            let end = part.find(['"', '\'', ')', '<', '>', ' ', '\n', '?']).unwrap_or(part.len());
+            let end = part.find(['"', '\'', ')', '<', '>', ' ', '\n']).unwrap_or(part.len());
             let (address, rest) = part.split_at(end);
-            let address = percent_decode_str(address.trim_start_matches('/')).decode_utf8_lossy();
+            // What follows a question mark only tells browsers not to keep an old file.
+            let address = address.split('?').next().unwrap_or_default().trim_start_matches('/');
+            let address = address.replace("&amp;", "&");
+            let address = percent_decode_str(&address).decode_utf8_lossy();
             let name = match known.get(&*address) {
                 Some(name) => name.clone(),
                 None => {

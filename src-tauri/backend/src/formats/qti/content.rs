@@ -62,20 +62,17 @@ const PASSED: [&str; 47] = [
     "var",
 ];
 /// Elements that say nothing to a reader, or that are read on their own.
-const SILENT: [&str; 14] = [
+const SILENT: [&str; 11] = [
     "catalogInfo",
     "endAttemptInteraction",
     "gapImg",
     "gapText",
-    "infoControl",
     "script",
     "simpleAssociableChoice",
     "simpleChoice",
     "simpleMatchSet",
     "style",
     "stylesheet",
-    "templateBlock",
-    "templateInline",
     "track",
 ];
 /// Where an answer is to be written, or a gap to be filled.
@@ -151,7 +148,7 @@ impl<'a, 'p> Content<'a, 'p> {
                 let words = element.attribute("alt").unwrap_or_default();
                 self.file(element.attribute("src").unwrap_or_default(), words, html);
             }
-            "audio" | "video" | "object" | "embed" | "iframe" => self.player(element, html),
+            "audio" | "video" | "object" | "embed" | "iframe" | "include" => self.player(element, html),
             "br" | "hr" => {
                 html.push('<');
                 html.push_str(&element.name);

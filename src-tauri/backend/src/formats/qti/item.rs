@@ -55,9 +55,9 @@ pub(super) fn read(
 
 /// The one interaction of an item whose words do not change from time to time.
 fn only_interaction<'a>(item: &Element, body: &'a Element) -> Result<&'a Element, LeftOut> {
+    let changing = ["printedVariable", "templateBlock", "templateInline"];
     let changes = item.child("templateDeclaration").is_some()
-        || body.find("printedVariable").is_some()
-        || body.find("templateInline").is_some();
+        || body.descendants().any(|element| changing.contains(&element.name.as_str()));
     if changes {
         let hint = "export it with fixed values";
         return Err(LeftOut::new(

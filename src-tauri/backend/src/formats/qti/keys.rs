@@ -41,8 +41,13 @@ impl Declared {
 
     /// The right values: those of the correct response, else those that the mapping alone tells.
     pub(super) fn keys(&self) -> Result<Vec<String>, LeftOut> {
+        let several = || {
+            let message = "several answers are right where one is to be given";
+            LeftOut::new("several-right", message, "give it one right answer")
+        };
         if !self.correct.is_empty() {
-            return Ok(self.correct.clone());
+            let too_many = self.single && self.correct.len() > 1;
+            return if too_many { Err(several()) } else { Ok(self.correct.clone()) };
         }
         let most = self.mapping.iter().map(|(_, points)| *points).fold(0.0, f64::max);
         let right = |points: f64| if self.single { points >= most } else { true };
@@ -51,10 +56,7 @@ impl Declared {
         match keys.len() {
             0 => Err(LeftOut::new("no-key", "the item does not say what is right", HINT)),
             1 => Ok(keys),
-            _ if self.single => {
-                let message = "several answers are right where one is to be given";
-                Err(LeftOut::new("several-right", message, "give it one right answer"))
-            }
+            _ if self.single => Err(several()),
             _ => Ok(keys),
         }
     }

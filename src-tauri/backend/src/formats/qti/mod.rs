@@ -18,8 +18,8 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use super::findings::{Findings, LeftOut};
-use super::made::Slugs;
-use super::markdown::MAX_ITEMS;
+use super::made::{self, Slugs};
+use super::markdown::{MAX_ITEMS, MAX_TEXT};
 use super::shown_files::{ShownFiles, folder_of, resolve};
 use super::xml::{self, Element, XmlError};
 use super::{Draft, DraftItem, DraftMedia, Format, Package, PackageError, Place, Work};
@@ -307,8 +307,14 @@ impl<'p> Reader<'p> {
     fn scenario(&mut self, element: &Element, file: &str, folder: &str) -> Option<String> {
         let place = Place { file: file.to_owned(), line: element.line };
         let mut content = Content::new(&mut self.files, &mut self.findings, &place, folder);
-        let scenario = super::made::joined([content.markdown(element)]);
-        (!scenario.is_empty() && scenario.len() <= super::markdown::MAX_TEXT).then_some(scenario)
+        let scenario = made::joined([content.markdown(element)]);
+        if scenario.len() > MAX_TEXT {
+            let message = format!("a text that questions share has more than {MAX_TEXT} bytes");
+            let why = LeftOut::new("text-too-long", message, "add what matters to the questions");
+            self.findings.warn(&place, why);
+            return None;
+        }
+        (!scenario.is_empty()).then_some(scenario)
     }
 
     /// A file of XML under the names of QTI 2.
