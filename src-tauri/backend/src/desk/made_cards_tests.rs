@@ -12,7 +12,7 @@ fn deck(cards: &[(&str, CardStyle, &str, &str)]) -> Deck {
         tags: Vec::new(),
         also: Vec::new(),
         checked: None,
-        body: ItemBody::Card(Card { style: *style, front: (*front).into(), back: (*back).into() }),
+        body: ItemBody::Card(Card::of(*style, *front, *back)),
     };
     Deck {
         meta: DeckMeta {

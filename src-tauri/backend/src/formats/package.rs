@@ -153,7 +153,7 @@ impl Package {
         let mut entries = BTreeMap::new();
         for index in 0..archive.len() {
             let file = archive.by_index_raw(index).map_err(|why| damaged(&why))?;
-            let path = file.name().replace('\\', "/");
+            let path = file.name().map_err(|why| damaged(&why))?.replace('\\', "/");
             if file.is_dir() {
                 continue;
             }

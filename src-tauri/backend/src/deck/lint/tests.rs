@@ -262,7 +262,7 @@ fn a_large_deck_of_one_stem_is_checked_quickly() {
 #[test]
 fn a_cloze_without_deletions_and_a_typed_answer_of_several_lines_are_found() {
     let card = |style, front: &str, back: &str| Item {
-        body: ItemBody::Card(Card { style, front: front.into(), back: back.into() }),
+        body: ItemBody::Card(Card::of(style, front, back)),
         ..sound("a")
     };
     assert_eq!(codes(&[card(CardStyle::Cloze, "no deletion", "")]), ["no-deletion"]);

@@ -209,7 +209,7 @@ fn body() -> impl Strategy<Value = ItemBody> {
         |(style, front, back, whole)| {
             let no_back = style == CardStyle::Cloze && whole;
             let back = if no_back { String::new() } else { back };
-            ItemBody::Card(Card { style, front, back })
+            ItemBody::Card(Card::of(style, front, back))
         },
     );
     prop_oneof![2 => question(), 1 => card]
