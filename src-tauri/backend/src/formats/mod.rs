@@ -3,6 +3,7 @@
 //! Readers are pure: they take [`Source`]s and give every [`Problem`] they find, not only the
 //! first. What they accept is bounded in size, so that a hostile file costs little.
 
+pub mod anki;
 mod draft;
 mod export;
 pub mod markdown;

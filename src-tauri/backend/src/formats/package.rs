@@ -196,6 +196,7 @@ impl Package {
     pub fn has(&self, path: &str) -> bool {
         match &self.inner {
             Inner::File(_) => self.on_disk(path).is_ok_and(|file| file.is_file()),
+            Inner::Zip { entries, .. } => entries.contains_key(path),
             _ => self.entries.iter().any(|entry| entry == path),
         }
     }
