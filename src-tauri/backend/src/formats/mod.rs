@@ -3,6 +3,8 @@
 //! Readers are pure: they take [`Source`]s and give every [`Problem`] they find, not only the
 //! first. What they accept is bounded in size, so that a hostile file costs little.
 
+pub mod anki;
+pub mod crowd_anki;
 pub mod csv_export;
 mod draft;
 mod export;
