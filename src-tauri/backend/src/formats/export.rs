@@ -2,7 +2,7 @@
 //! them, and the files that their text shows.
 
 use super::DraftStudy;
-use crate::deck::Item;
+use crate::deck::{DeckMeta, Item};
 
 /// A deck as it leaves the collection.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +13,8 @@ pub struct ExportDeck {
     pub path: Vec<String>,
     /// Markdown about it; empty when there is none.
     pub introduction: String,
+    /// What it says about itself, where it is a native deck or came with its licence.
+    pub meta: Option<DeckMeta>,
     /// In the order of the deck.
     pub items: Vec<ExportItem>,
     /// The files that its text shows.

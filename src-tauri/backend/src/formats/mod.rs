@@ -3,25 +3,81 @@
 //! Readers are pure: they take [`Source`]s and give every [`Problem`] they find, not only the
 //! first. What they accept is bounded in size, so that a hostile file costs little.
 
+pub mod aiken;
+pub mod anki;
+pub mod bank;
+pub mod crowd_anki;
+pub mod csv_export;
+mod decode;
+pub mod delimited;
+mod detect;
 mod draft;
 mod export;
+mod findings;
+pub mod gift;
+mod made;
+mod made_decks;
 pub mod markdown;
+mod mathml;
+pub mod moodle_xml;
+pub mod native;
+pub mod native_export;
+mod notes;
+#[cfg(test)]
+mod outline;
 mod package;
+pub mod qti;
+mod question;
 mod read;
+mod shown;
+mod shown_files;
+mod written;
+mod xml;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub use detect::{DetectError, detect};
 pub use draft::{
     Draft, DraftContent, DraftDeck, DraftItem, DraftMedia, DraftReview, DraftState, DraftStudy,
     Format, PassedOver, Place,
 };
 pub use export::{ExportDeck, ExportItem, ExportMedia, MediaBytes};
-pub use package::{MAX_ENTRIES, MAX_PACKAGE, Package, PackageError};
-pub use read::{ReadError, detect, read};
+pub use package::{MAX_ENTRIES, MAX_MEMORY, MAX_PACKAGE, Package, PackageError};
+pub use read::{ReadError, read};
 use serde::Serialize;
+pub use written::{ExportError, Written};
+pub use xml::{XmlError, XmlFault};
 
 use crate::blueprint::LocatedFault;
+
+/// Endings of files that hold a text format.
+const TEXT_ENDINGS: [&str; 5] = ["txt", "gift", "csv", "tsv", "text"];
+
+/// The texts of a package: the file itself, or the files in it that are named as texts are, the
+/// licence and the like left aside.
+fn texts(package: &Package) -> Vec<String> {
+    if package.is_file() {
+        return package.entries().to_vec();
+    }
+    let is_text = |path: &&String| {
+        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+        let name = stem.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        TEXT_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+            && !["license", "licence", "readme", "copying"].contains(&name.as_str())
+    };
+    package.entries().iter().filter(is_text).take(MAX_TEXTS).cloned().collect()
+}
+
+/// Most texts of a package.
+const MAX_TEXTS: usize = 2_000;
+
+/// The title of a deck that has none but its file's name.
+fn file_title(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    if stem.is_empty() { "Deck".to_owned() } else { stem.to_owned() }
+}
 
 /// A file as the reader gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]

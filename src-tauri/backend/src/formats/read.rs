@@ -1,40 +1,36 @@
-//! The door for whatever a learner brings in: tells what a file is, and has it read.
+//! The door for whatever a learner brings in: a file is told what it is, and read.
 
-use super::markdown::{self, MAX_FILE, MAX_FILES, Reading};
-use super::{
-    Draft, DraftContent, DraftDeck, DraftItem, DraftMedia, Format, Package, PackageError, Place,
-    Source, Work,
-};
-use crate::deck::{Item, ItemBody};
-use crate::desk::views::ColumnChoice;
+use super::anki::{self, AnkiError};
+use super::crowd_anki::{self, CrowdAnkiError};
+use super::delimited::{self, ColumnChoice};
+use super::moodle_xml::{self, MoodleError};
+use super::qti::{self, QtiError};
+use super::{DetectError, Draft, Format, Package, PackageError, Work, aiken, bank, gift, native};
 
 /// Why a file cannot be read as what it is.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
+    /// It is nothing that can be imported.
+    #[error(transparent)]
+    Detect(#[from] DetectError),
     /// The package cannot be read.
     #[error(transparent)]
     Package(#[from] PackageError),
-    /// Nothing that is known.
-    #[error("“{0}” is in no format that Sitwell reads")]
-    Unknown(String),
+    /// The Anki package cannot be read.
+    #[error(transparent)]
+    Anki(#[from] AnkiError),
+    /// The `CrowdAnki` export cannot be read.
+    #[error(transparent)]
+    CrowdAnki(#[from] CrowdAnkiError),
+    /// The Moodle XML cannot be read.
+    #[error(transparent)]
+    Moodle(#[from] MoodleError),
+    /// The QTI cannot be read.
+    #[error(transparent)]
+    Qti(#[from] QtiError),
     /// It is no longer wanted.
-    #[error("reading was cancelled")]
+    #[error("reading was stopped; nothing was changed")]
     Cancelled,
-}
-
-/// What a package is, by what is in it.
-///
-/// # Errors
-/// [`ReadError`] when it cannot be read or is nothing that is known.
-pub fn detect(package: &Package) -> Result<Format, ReadError> {
-    let native = |path: &&String| path.to_ascii_lowercase().ends_with(".md");
-    for path in package.entries().iter().filter(native).take(MAX_FILES) {
-        let text = package.read(path, MAX_FILE as u64)?;
-        if text.starts_with(b"---") && text.windows(6).take(4_096).any(|part| part == b"\ndeck:") {
-            return Ok(Format::Markdown);
-        }
-    }
-    Err(ReadError::Unknown(package.name().to_owned()))
 }
 
 /// Reads a package as the format given; of a delimited file, the columns as chosen.
@@ -47,67 +43,19 @@ pub fn read(
     columns: &ColumnChoice,
     work: &dyn Work,
 ) -> Result<Draft, ReadError> {
-    let _ = columns;
-    if work.cancelled() {
-        return Err(ReadError::Cancelled);
-    }
-    match format {
-        Format::Markdown => native(package),
-        _ => Err(ReadError::Unknown(package.name().to_owned())),
-    }
-}
-
-/// One native deck: a file, or all Markdown of a folder or zip.
-fn native(package: &Package) -> Result<Draft, ReadError> {
-    let is_markdown = |path: &&String| path.to_ascii_lowercase().ends_with(".md");
-    let mut sources = Vec::new();
-    for path in package.entries().iter().filter(is_markdown).take(MAX_FILES) {
-        sources.push(Source::new(path.clone(), package.read(path, MAX_FILE as u64)?));
-    }
-    let Reading { root, meta, introduction, items, places, mut problems } =
-        markdown::read(&sources);
-    let folder = root.rfind('/').map_or("", |at| &root[..=at]);
-    let mut media = Vec::new();
-    for (name, slug) in markdown::shown_files(&items) {
-        let entry = format!("{folder}{name}");
-        if package.has(&entry) {
-            media.push(DraftMedia { name, entry, zstd: false });
-        } else {
-            problems.push(markdown::media_problem(&name, "is not there", slug, &places));
+    let read = match format {
+        Format::Markdown => native::read(package).map_err(ReadError::from),
+        Format::Bank => bank::read(package).map_err(ReadError::from),
+        Format::Apkg | Format::Colpkg => anki::read(package, work).map_err(ReadError::from),
+        Format::Csv | Format::Tsv | Format::AnkiText | Format::Quizlet => {
+            delimited::read(package, format, columns).map_err(ReadError::from)
         }
-    }
-    let items = items.into_iter().map(|item| {
-        let place = places.get(&item.slug);
-        let place = place.map(|place| Place { file: place.file.clone(), line: place.line });
-        draft_item(item, place.unwrap_or_else(|| Place { file: root.clone(), line: 1 }))
-    });
-    let mut deck =
-        DraftDeck { introduction, media, items: items.collect(), ..DraftDeck::default() };
-    deck.path = vec![package.name().to_owned()];
-    if let Some(meta) = meta {
-        deck.path = crate::study::tree::parts(&meta.title).into_iter().map(str::to_owned).collect();
-        deck.source_id = Some(meta.slug.to_string());
-        deck.license = Some(meta.license);
-        deck.authors = meta.authors;
-        deck.version = Some(meta.version);
-        deck.blueprint = meta.blueprint;
-        deck.language = Some(meta.language);
-    }
-    let format = Format::Markdown;
-    Ok(Draft { format, made_with: None, decks: vec![deck], passed_over: Vec::new(), problems })
-}
-
-fn draft_item(item: Item, place: Place) -> DraftItem {
-    DraftItem {
-        source_id: Some(item.slug.to_string()),
-        place,
-        tags: item.tags,
-        task: item.task,
-        changed_ms: None,
-        body: match item.body {
-            ItemBody::Question(question) => DraftContent::Question(Box::new(question)),
-            ItemBody::Card(card) => DraftContent::Card(Box::new(card)),
-        },
-        study: Vec::new(),
-    }
+        Format::CrowdAnki => crowd_anki::read(package, work).map_err(ReadError::from),
+        Format::Gift => gift::read(package).map_err(ReadError::from),
+        Format::MoodleXml => moodle_xml::read(package, work).map_err(ReadError::from),
+        Format::Aiken => aiken::read(package).map_err(ReadError::from),
+        Format::Qti => qti::read(package, work).map_err(ReadError::from),
+    };
+    // Whatever a reader says when it is stopped.
+    if work.cancelled() { Err(ReadError::Cancelled) } else { read }
 }

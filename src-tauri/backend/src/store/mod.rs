@@ -3,6 +3,7 @@
 //!
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
+pub(crate) mod anki;
 mod browse;
 mod cards;
 mod deck_log;

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 use super::decks::difficulty_name;
 use super::{Store, StoreError};
 use crate::deck::{Item, ItemBody};
-use crate::rich_text::plain_text;
+use crate::rich_text::{plain_text, words_of_card};
 
 /// Longest first words that are kept for the table, in characters.
 const MAX_FIRST: usize = 200;
@@ -15,7 +15,7 @@ const BATCH: i64 = 500;
 /// Words of both sides: what asks, and all the rest.
 fn sides(item: &Item) -> (String, String) {
     match &item.body {
-        ItemBody::Card(card) => (plain_text(&card.front), plain_text(&card.back)),
+        ItemBody::Card(card) => words_of_card(card),
         ItemBody::Question(question) => {
             let mut rest = String::new();
             for option in &question.options {

@@ -1,6 +1,6 @@
 //! What importing and exporting refuse, and why.
 
-use crate::formats::{PackageError, ReadError};
+use crate::formats::{DetectError, ExportError, PackageError, ReadError};
 
 /// Why nothing was imported or exported. Nothing is changed then.
 #[derive(Debug, thiserror::Error)]
@@ -32,31 +32,34 @@ pub enum ImportError {
     /// There is nothing to export.
     #[error("there is nothing in it to export")]
     Nothing,
-    /// The format cannot be written yet.
-    #[error("this format cannot be written")]
-    NoWriter,
+    /// The file cannot be written.
+    #[error(transparent)]
+    Write(#[from] ExportError),
 }
 
 impl ImportError {
     /// A short stable name, for programs.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Read(ReadError::Unknown(_)) => "unknown_format",
+            Self::Read(ReadError::Detect(
+                DetectError::Unknown(_) | DetectError::Other { .. } | DetectError::Empty(_),
+            )) => "unknown_format",
             Self::Read(ReadError::Cancelled) | Self::Cancelled => "cancelled",
+            Self::Write(ExportError::Cancelled) => "cancelled",
             Self::Read(_) | Self::Package(_) | Self::Broken(_) => "unreadable_file",
             Self::NoFile => "no_file",
             Self::TooMany(_) => "too_many_items",
             Self::TooMuchMedia(_) => "too_much_media",
             Self::Bundled(_) => "bundled_deck",
             Self::Nothing => "nothing_to_export",
-            Self::NoWriter => "no_writer",
+            Self::Write(_) => "not_written",
         }
     }
 
     /// What the learner can do about it, where there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Read(ReadError::Unknown(_)) => Some(
+            Self::Read(ReadError::Detect(DetectError::Unknown(_))) => Some(
                 "Choose an Anki package, a Markdown question bank, a table, or an export of a \
                  learning platform.",
             ),
@@ -70,7 +73,7 @@ impl ImportError {
             }
             Self::Bundled(_) => Some("Choose a deck of your own, or the decks of the file."),
             Self::Nothing => Some("Choose a deck that holds cards or questions."),
-            Self::NoWriter => Some("Choose another format."),
+            Self::Write(_) => None,
         }
     }
 }

@@ -1,19 +1,56 @@
 //! What leaves the collection, put together for the writers of formats.
 
 use std::collections::HashMap;
+use std::path::Path;
 
-use crate::desk::views::ExportOptions;
+use super::ImportError;
+use crate::deck::ItemBody;
+use crate::desk::views::{ExportFormat, ExportOptions, Exported};
 use crate::desk::{DeskError, Sitwell};
 use crate::formats::{
-    DraftReview, DraftState, DraftStudy, ExportDeck, ExportItem, ExportMedia,
+    DraftReview, DraftState, DraftStudy, ExportDeck, ExportError, ExportItem, ExportMedia, Quiet,
+    csv_export, native_export,
 };
 use crate::store::{CardRow, LeavingReview};
 use crate::study::tree::parts;
 use crate::study::{Calendar, Due, Phase};
 
-use super::ImportError;
-
 impl Sitwell {
+    /// Writes decks into a file.
+    ///
+    /// # Errors
+    /// [`DeskError`] when there is no such deck or the file cannot be written; no file is left
+    /// half-written then.
+    pub async fn export(&self, options: ExportOptions, to: &Path) -> Result<Exported, DeskError> {
+        let decks = self.leaving(&options).await?;
+        let (notes, cards, questions) = sizes(&decks);
+        let (store, runtime) = (self.store.clone(), tokio::runtime::Handle::current());
+        let (target, format) = (to.to_owned(), options.format);
+        let writing = tokio::task::spawn_blocking(move || {
+            let media = |hash: &str| {
+                let file = runtime.block_on(store.media_file(hash)).ok().flatten();
+                file.map(|(_, bytes)| bytes)
+            };
+            match format {
+                ExportFormat::Markdown => native_export::write(&decks, &media, &target, &Quiet),
+                ExportFormat::Csv => csv_export::write(&decks, &target, &Quiet),
+                ExportFormat::Apkg => Err(ExportError::Nothing),
+            }
+        });
+        let written = writing.await.map_err(|_| ImportError::Broken(to.display().to_string()))?;
+        let written = written.map_err(ImportError::from)?;
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(Exported {
+            path: to.display().to_string(),
+            decks: count(written.decks),
+            notes,
+            cards,
+            questions,
+            media: count(written.media),
+            left_out: written.not_held,
+        })
+    }
+
     /// The decks that are to leave, with what was learned when that goes along. Decks without
     /// items are left out.
     pub(super) async fn leaving(
@@ -79,6 +116,21 @@ impl Sitwell {
         }
         Ok(study)
     }
+}
+
+/// Items that make cards, cards, and questions.
+fn sizes(decks: &[ExportDeck]) -> (u32, u32, u32) {
+    let (mut notes, mut cards, mut questions) = (0, 0, 0);
+    for item in decks.iter().flat_map(|deck| &deck.items) {
+        match &item.item.body {
+            ItemBody::Card(card) => {
+                notes += 1;
+                cards += u32::try_from(card.ordinals().len()).unwrap_or(u32::MAX);
+            }
+            ItemBody::Question(_) => questions += 1,
+        }
+    }
+    (notes, cards, questions)
 }
 
 fn draft_review(review: &LeavingReview) -> DraftReview {

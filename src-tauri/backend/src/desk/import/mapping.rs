@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
-use super::ImportError;
 use super::classifier::{Classifier, Labelled};
 use super::watch::Watch;
 use super::words::Words;

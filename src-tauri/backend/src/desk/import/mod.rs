@@ -24,11 +24,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Mutex;
 
 use super::views::{
-    ImportChoices, ImportOptions, ImportPreview, ImportProgress, ImportStage, ImportTarget,
+    ColumnChoice, ColumnsView, ImportChoices, ImportOptions, ImportPreview, ImportProgress, ImportStage, ImportTarget,
     Imported, Profile, Resolve,
 };
 use super::{DeskError, Sitwell};
-use crate::formats::{self, Draft, DraftItem, Package, ReadError};
+use crate::formats::{self, Draft, DraftItem, Format, Package, ReadError, delimited};
 use crate::store::SettingKey;
 use classifier::Classifier;
 pub use error::ImportError;
@@ -61,6 +61,8 @@ struct Pending {
     options: ImportOptions,
     choices: ImportChoices,
     plan: Plan,
+    /// How a delimited file was understood.
+    columns: Option<ColumnsView>,
 }
 
 impl Pending {
@@ -97,9 +99,10 @@ impl Sitwell {
         let opened = opened.await.map_err(|_| ImportError::Broken("the file".into()))?;
         let (package, bytes) = opened.map_err(ImportError::from)?;
         let package = Arc::new(package);
-        let columns = super::views::ColumnChoice::default();
-        let draft = read(&package, columns, &watch).await?;
-        let pending = self.hold(package, bytes, draft, &watch).await?;
+        let columns = ColumnChoice::default();
+        let (draft, columns) = read(&package, columns, &watch).await?;
+        let mut pending = self.hold(package, bytes, draft, &watch).await?;
+        pending.columns = columns;
         let shown = preview::preview(self, &pending).await?;
         *held = Some(pending);
         Ok(shown)
@@ -115,7 +118,7 @@ impl Sitwell {
     ) -> Result<Pending, DeskError> {
         let options = self.usual_options(&draft).await?;
         let (choices, plan) = (ImportChoices::default(), Plan::default());
-        let mut pending = Pending { package, bytes, draft, options, choices, plan };
+        let mut pending = Pending { package, bytes, draft, options, choices, plan, columns: None };
         pending.plan = self.planned(&pending, watch).await?;
         Ok(pending)
     }
@@ -137,7 +140,7 @@ impl Sitwell {
         if let Some(columns) = options.columns.clone().filter(|_| {
             options.columns != pending.options.columns
         }) {
-            pending.draft = read(&pending.package, columns, &watch).await?;
+            (pending.draft, pending.columns) = read(&pending.package, columns, &watch).await?;
         }
         (pending.options, pending.choices) = (options, choices);
         match self.planned(pending, &watch).await {
@@ -208,8 +211,8 @@ impl Sitwell {
         let named = draft.decks.iter().find_map(|deck| deck.blueprint.clone());
         let known = |code: &String| self.blueprint(code).is_ok();
         let columns = match draft.format {
-            formats::Format::Csv | formats::Format::Tsv => {
-                Some(super::views::ColumnChoice::default())
+            Format::Csv | Format::Tsv | Format::AnkiText | Format::Quizlet => {
+                Some(ColumnChoice::default())
             }
             _ => None,
         };
@@ -235,21 +238,31 @@ impl Sitwell {
 /// Reads a package on a thread of its own.
 async fn read(
     package: &Arc<Package>,
-    columns: super::views::ColumnChoice,
+    columns: ColumnChoice,
     watch: &Watch<'_>,
-) -> Result<Draft, ImportError> {
+) -> Result<(Draft, Option<ColumnsView>), ImportError> {
     let (steps, mut heard) = tokio::sync::mpsc::unbounded_channel();
     let reader = Reader { steps, cancelled: Arc::clone(&watch.cancelled) };
     let of = Arc::clone(package);
     let reading = tokio::task::spawn_blocking(move || {
         let format = formats::detect(&of)?;
-        formats::read(&of, format, &columns, &reader)
+        let draft = formats::read(&of, format, &columns, &reader)?;
+        let columns = match format {
+            Format::Csv | Format::Tsv | Format::AnkiText | Format::Quizlet => {
+                Some(delimited::columns(&of, &columns)?)
+            }
+            _ => None,
+        };
+        Ok((draft, columns))
     });
     while let Some((done, of)) = heard.recv().await {
         let count = |count| usize::try_from(count).unwrap_or(usize::MAX);
         watch.step(ImportStage::Reading, count(done), count(of))?;
     }
-    let read: Result<Draft, ReadError> =
+    let read: Result<_, ReadError> =
         reading.await.map_err(|_| ImportError::Broken(package.name().to_owned()))?;
-    Ok(read?)
+    match read {
+        Err(ReadError::Cancelled) => Err(ImportError::Cancelled),
+        read => Ok(read?),
+    }
 }

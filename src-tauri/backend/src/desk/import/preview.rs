@@ -74,7 +74,7 @@ pub(super) async fn preview(
             None => None,
         },
         has_scheduling: pending.has_scheduling(),
-        columns: None,
+        columns: pending.columns.clone(),
     })
 }
 

@@ -54,7 +54,7 @@ pub(super) fn is_blank(line: &str) -> bool {
 }
 
 /// Width of the leading blanks, tabs counted to stops of four.
-pub(super) fn indentation(line: &str) -> usize {
+pub(in crate::formats) fn indentation(line: &str) -> usize {
     let mut column = 0;
     for c in line.chars() {
         match c {
@@ -67,7 +67,7 @@ pub(super) fn indentation(line: &str) -> usize {
 }
 
 /// The line without up to `by` columns of leading blanks.
-pub(super) fn dedent(line: &str, by: usize) -> Cow<'_, str> {
+pub(in crate::formats) fn dedent(line: &str, by: usize) -> Cow<'_, str> {
     let mut column = 0;
     for (index, c) in line.char_indices() {
         if column >= by {
