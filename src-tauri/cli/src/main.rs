@@ -1,8 +1,11 @@
 //! Sitwell for deck authors and scripts.
 
 mod check;
+mod collection;
 mod exam;
+mod export;
 mod forecast;
+mod import;
 mod output;
 mod reports;
 mod search;
@@ -35,6 +38,10 @@ enum Command {
     Search(search::Options),
     /// Questions that were reported, for the authors of their decks
     Reports(reports::Options),
+    /// Bring a deck into a collection, or see what would come in
+    Import(import::Options),
+    /// Write decks of a collection into a file
+    Export(export::Options),
     /// How ready a learner is, and how good such forecasts are
     Forecast(forecast::Options),
     /// See what the scheduler comes to
@@ -48,6 +55,8 @@ fn main() -> ExitCode {
         Command::Exam(command) => exam::run(&command),
         Command::Search(options) => search::run(&options),
         Command::Reports(options) => reports::run(&options),
+        Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
         Command::Forecast(options) => forecast::run(&options),
         Command::Study(command) => study::run(&command),
     };

@@ -3,18 +3,14 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use serde::Serialize;
-use sitwell_backend::clock::SystemClock;
 use sitwell_backend::desk::views::{
     BrowseColumn, BrowseOrder, BrowseRow, BrowseView, QueryProblem,
 };
-use sitwell_backend::desk::{DeskError, Sitwell};
-use sitwell_backend::paths;
 
-use crate::output;
+use crate::{collection, output};
 
 /// Rows read in one go.
 const PAGE: u32 = 500;
@@ -59,11 +55,7 @@ struct Found<'a> {
 
 /// Prints what the query finds. The status is 2 when it cannot be understood.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let path = match &options.collection {
-        Some(path) => path.clone(),
-        None => paths::default_collection()
-            .context("the system names no folder for app data; give --collection PATH")?,
-    };
+    let path = collection::path(options.collection.as_ref())?;
     if !path.is_file() {
         bail!("there is no collection at {}", path.display());
     }
@@ -89,14 +81,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 async fn find(path: &std::path::Path, options: &Options) -> anyhow::Result<BrowseView> {
-    let desk = Sitwell::open(path, Arc::new(SystemClock::new()), Arc::new(|| 0)).await;
-    let desk = match desk {
-        Err(DeskError::OpenElsewhere(path)) => bail!(
-            "{} is open in Sitwell, which lets nobody else in; close it, then try again",
-            path.display()
-        ),
-        desk => desk?,
-    };
+    let desk = collection::open(path).await?;
     let order = BrowseOrder { column: options.sort, descending: options.descending };
     let mut view = desk.browse(&options.query, order, 0, options.limit.min(PAGE)).await?;
     while view.rows.len() < options.limit as usize {

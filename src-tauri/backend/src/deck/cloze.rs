@@ -71,6 +71,13 @@ impl<'a> Cloze<'a> {
         text
     }
 
+    /// The words of each deletion of `number`.
+    pub fn answers(&self, number: u32) -> Vec<String> {
+        let mut answers = Vec::new();
+        collect_answers(&self.pieces, number, &mut answers);
+        answers
+    }
+
     /// The words alone, as if nothing was deleted.
     pub fn words(&self) -> String {
         self.show(0, Shown { open: "", close: "", words: true })
@@ -82,6 +89,19 @@ fn collect_numbers(pieces: &[Piece<'_>], numbers: &mut BTreeSet<u32>) {
         if let Piece::Deletion { number, pieces, .. } = piece {
             numbers.insert(*number);
             collect_numbers(pieces, numbers);
+        }
+    }
+}
+
+fn collect_answers(pieces: &[Piece<'_>], asked: u32, answers: &mut Vec<String>) {
+    for piece in pieces {
+        let Piece::Deletion { number, pieces, .. } = piece else { continue };
+        if *number == asked {
+            let mut words = String::new();
+            push(&mut words, pieces, 0, Shown { open: "", close: "", words: true });
+            answers.push(words);
+        } else {
+            collect_answers(pieces, asked, answers);
         }
     }
 }
@@ -252,6 +272,14 @@ mod tests {
         assert_eq!(cloze.show(2, ANSWERED), "a <b> c d");
         let same = Cloze::parse("{{c1::a {{c1::b}} c}}");
         assert_eq!(same.show(1, ANSWERED), "<a b c>");
+    }
+
+    #[test]
+    fn the_answers_are_the_words_of_the_deletions_asked_for() {
+        let cloze = Cloze::parse("{{c1::a {{c2::b::hint}} c}} d {{c2::e}}");
+        assert_eq!(cloze.answers(1), ["a b c"]);
+        assert_eq!(cloze.answers(2), ["b", "e"]);
+        assert_eq!(cloze.answers(3), [""; 0]);
     }
 
     #[test]

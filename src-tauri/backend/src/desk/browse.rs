@@ -33,6 +33,8 @@ impl Sitwell {
         offset: u32,
         limit: u32,
     ) -> Result<BrowseView, DeskError> {
+        // What was just imported is found, whether its words are indexed yet or not.
+        self.store.index_stale().await?;
         let desktop = self.desktop().await?;
         let search::Query { tree, spans } = search::parse(query);
         let scoped = tree.and_then(|tree| {

@@ -63,6 +63,7 @@ async fn fresh(machine: &Machine, desk: &Sitwell) -> Sitwell {
         finished: Mutex::default(),
         forecast: Mutex::default(),
         study: study_day::Held::default(),
+        import: import::Held::default(),
     }
 }
 

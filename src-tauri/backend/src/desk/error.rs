@@ -13,6 +13,9 @@ pub enum DeskError {
     /// The collection failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Nothing was imported or exported.
+    #[error(transparent)]
+    Import(#[from] super::import::ImportError),
     /// What is shipped with Sitwell does not load.
     #[error("a bundled file does not load: {0}")]
     Bundled(String),
@@ -173,6 +176,7 @@ impl DeskError {
         match self {
             Self::Store(StoreError::Newer { .. }) => "collection_newer",
             Self::Store(_) => "collection",
+            Self::Import(error) => error.code(),
             Self::Bundled(_) | Self::Blueprint(_) => "bundled",
             Self::NoSuchExam(_) => "no_such_exam",
             Self::NoSuchSitting(_) => "no_such_sitting",
@@ -234,6 +238,7 @@ impl DeskError {
                 "What was confirmed before is safe. Check that the disk is not full and the file \
                  can be written, then try again.",
             ),
+            Self::Import(error) => error.hint(),
             Self::Bundled(_) | Self::Blueprint(_) => Some("Install Sitwell again."),
             Self::OpenElsewhere(_) => Some("Close the other window, then try again."),
             Self::Replay(_) => Some("The other sittings are not affected."),

@@ -189,7 +189,7 @@ fn clean_title(title: &str) -> Result<String, DeskError> {
 }
 
 /// A slug for a title, other than those that are taken.
-fn free_slug(title: &str, taken: &[String]) -> Result<DeckSlug, DeskError> {
+pub(super) fn free_slug(title: &str, taken: &[String]) -> Result<DeckSlug, DeskError> {
     let letters = title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' });
     let letters: String = letters.collect::<String>().to_ascii_lowercase();
     let words: Vec<&str> = letters.split_whitespace().collect();

@@ -24,9 +24,10 @@ impl Sitwell {
     pub async fn type_answer(&self, card: i64, text: &str) -> Result<TypedView, DeskError> {
         let row = self.store.card(card).await?.ok_or(DeskError::NoSuchCard(card))?;
         let answer = match self.store.item(&row.item).await?.body {
-            ItemBody::Card(card) => rich_text::plain_text(first_paragraph(&card.back)),
-            ItemBody::Question(_) => String::new(),
+            ItemBody::Card(card) => rich_text::typed_answer(&card, row.ordinal),
+            ItemBody::Question(_) => None,
         };
+        let answer = answer.unwrap_or_default();
         let compared = compare(text, &answer);
         let html = |stretches: &[Stretch], other: Mark| {
             let pieces = stretches

@@ -79,7 +79,7 @@ use tokio::sync::Mutex;
 
 pub use error::DeskError;
 use hall::OpenSitting;
-pub use import::OnImport;
+pub use import::{ImportError, OnImport};
 
 use crate::blueprint::Blueprint;
 use crate::bundled;
@@ -105,6 +105,8 @@ pub struct Sitwell {
     forecast: Mutex<Option<forecast::Prepared>>,
     /// What study keeps in memory between verbs.
     study: study_day::Held,
+    /// The file that is being imported.
+    import: import::Held,
 }
 
 impl Sitwell {
@@ -134,6 +136,7 @@ impl Sitwell {
             finished: Mutex::default(),
             forecast: Mutex::default(),
             study: study_day::Held::default(),
+            import: import::Held::default(),
         })
     }
 

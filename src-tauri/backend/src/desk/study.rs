@@ -316,11 +316,15 @@ impl Sitwell {
     pub(super) async fn card_view(&self, row: &CardRow, day: &Day) -> Result<CardView, DeskError> {
         let item = self.store.item(&row.item).await?;
         let media = files_beside(&self.store, row.item.deck()).await?;
-        let (style, sides) = match &item.body {
-            ItemBody::Card(card) => (card.style, rich_text::sides(card, row.ordinal, &media)),
+        let (style, typed, sides) = match &item.body {
+            ItemBody::Card(card) => (
+                card.style,
+                rich_text::typed_answer(card, row.ordinal).is_some(),
+                rich_text::sides(card, row.ordinal, &media),
+            ),
             ItemBody::Question(question) => {
                 let asked = Card::basic(&*question.stem, &*question.explanation);
-                (CardStyle::Basic, rich_text::sides(&asked, 0, &media))
+                (CardStyle::Basic, false, rich_text::sides(&asked, 0, &media))
             }
         };
         let (recalled, reviewed) = self.store.recalled(row.id).await?;
@@ -333,7 +337,7 @@ impl Sitwell {
             id: row.id,
             item: row.item.as_str().to_owned(),
             style,
-            typed: style == CardStyle::Typed,
+            typed,
             source: self.store.source_of(&row.item).await?,
             seen: row.state.reviews,
             recalled,

@@ -4,18 +4,35 @@
 //! first. What they accept is bounded in size, so that a hostile file costs little.
 
 pub mod aiken;
+pub mod anki;
 pub mod bank;
+pub mod crowd_anki;
+pub mod csv_export;
 mod decode;
 pub mod delimited;
 mod detect;
 mod draft;
+mod export;
+mod findings;
 pub mod gift;
+mod made;
+mod made_decks;
 pub mod markdown;
+mod mathml;
+pub mod moodle_xml;
 pub mod native;
+pub mod native_export;
 mod notes;
+#[cfg(test)]
+mod outline;
 mod package;
+pub mod qti;
 mod question;
+mod read;
 mod shown;
+mod shown_files;
+mod written;
+mod xml;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,8 +42,12 @@ pub use draft::{
     Draft, DraftContent, DraftDeck, DraftItem, DraftMedia, DraftReview, DraftState, DraftStudy,
     Format, PassedOver, Place,
 };
-pub use package::{MAX_ENTRIES, MAX_PACKAGE, Package, PackageError};
+pub use export::{ExportDeck, ExportItem, ExportMedia, MediaBytes};
+pub use package::{MAX_ENTRIES, MAX_MEMORY, MAX_PACKAGE, Package, PackageError};
+pub use read::{ReadError, read};
 use serde::Serialize;
+pub use written::{ExportError, Written};
+pub use xml::{XmlError, XmlFault};
 
 use crate::blueprint::LocatedFault;
 
@@ -71,6 +92,27 @@ impl Source {
     /// A file of the name and content given.
     pub fn new(path: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         Self { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// What long work tells while it runs, and what it asks.
+pub trait Work: Send + Sync {
+    /// So much of it is done; the whole may grow while it runs.
+    fn step(&self, done: u64, of: u64);
+
+    /// Whether it is no longer wanted.
+    fn cancelled(&self) -> bool;
+}
+
+/// Work that nobody watches or cancels.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Quiet;
+
+impl Work for Quiet {
+    fn step(&self, _done: u64, _of: u64) {}
+
+    fn cancelled(&self) -> bool {
+        false
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use zip::ZipArchive;
 
@@ -20,6 +20,8 @@ pub const MAX_ENTRIES: usize = 200_000;
 const MAX_FOLDERS: usize = 16;
 /// Largest package, in bytes.
 pub const MAX_PACKAGE: u64 = 4 * 1024 * 1024 * 1024;
+/// Most bytes of the files that a reader takes out of others and keeps in memory.
+pub const MAX_MEMORY: usize = 256 * 1024 * 1024;
 /// What a zip begins with; an empty one begins with its end.
 const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
@@ -99,6 +101,14 @@ pub struct Package {
     name: String,
     entries: Vec<String>,
     inner: Inner,
+    memory: Mutex<Kept>,
+}
+
+/// Files that stood inside of others, such as pictures in XML, and the bytes of all.
+#[derive(Default)]
+struct Kept {
+    files: BTreeMap<String, Arc<[u8]>>,
+    bytes: usize,
 }
 
 impl Package {
@@ -113,7 +123,7 @@ impl Package {
             let mut entries = Vec::new();
             walk(path, "", 0, &mut entries)?;
             entries.sort();
-            return Ok(Self { name, entries, inner: Inner::Folder(path.into()) });
+            return Ok(Self::new(name, entries, Inner::Folder(path.into())));
         }
         let mut file = File::open(path).map_err(failed)?;
         let size = file.metadata().map_err(failed)?.len();
@@ -126,7 +136,7 @@ impl Package {
             file.rewind().map_err(failed)?;
             return Self::zip(name, Box::new(BufReader::new(file)));
         }
-        Ok(Self { entries: vec![name.clone()], name, inner: Inner::File(path.into()) })
+        Ok(Self::new(name.clone(), vec![name], Inner::File(path.into())))
     }
 
     /// What these bytes are, under the name given; nothing lies beside it.
@@ -138,7 +148,11 @@ impl Package {
             return Self::zip(name.to_owned(), Box::new(Cursor::new(bytes)));
         }
         let name = name.to_owned();
-        Ok(Self { entries: vec![name.clone()], name, inner: Inner::Memory(bytes) })
+        Ok(Self::new(name.clone(), vec![name], Inner::Memory(bytes)))
+    }
+
+    fn new(name: String, entries: Vec<String>, inner: Inner) -> Self {
+        Self { name, entries, inner, memory: Mutex::default() }
     }
 
     fn zip(name: String, read: Box<dyn ReadSeek>) -> Result<Self, PackageError> {
@@ -169,7 +183,26 @@ impl Package {
             }
         }
         let names = entries.keys().cloned().collect();
-        Ok(Self { name, entries: names, inner: Inner::Zip { entries, archive: archive.into() } })
+        Ok(Self::new(name, names, Inner::Zip { entries, archive: archive.into() }))
+    }
+
+    /// Keeps a file that stood inside of another, and gives the path that it is read by. That is
+    /// no path of a package, and not among [`entries`](Self::entries).
+    ///
+    /// # Errors
+    /// [`PackageError::TooLarge`] when all such files have more than [`MAX_MEMORY`] bytes.
+    pub fn add_memory(&self, name: &str, bytes: Vec<u8>) -> Result<String, PackageError> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = memory.bytes.saturating_add(bytes.len());
+        if all > MAX_MEMORY {
+            let what = format!("the files in {}", self.name);
+            return Err(PackageError::TooLarge { what, limit: MAX_MEMORY as u64 });
+        }
+        memory.bytes = all;
+        // Paths of a package never begin so.
+        let path = format!("/{}/{name}", memory.files.len());
+        memory.files.insert(path.clone(), bytes.into());
+        Ok(path)
     }
 
     /// Name of the file or folder.
@@ -196,7 +229,8 @@ impl Package {
     pub fn has(&self, path: &str) -> bool {
         match &self.inner {
             Inner::File(_) => self.on_disk(path).is_ok_and(|file| file.is_file()),
-            _ => self.entries.iter().any(|entry| entry == path),
+            // They are in order, whatever they were read from.
+            _ => self.entries.binary_search_by(|entry| entry.as_str().cmp(path)).is_ok(),
         }
     }
 
@@ -232,6 +266,13 @@ impl Package {
             what: path.to_owned(),
             why: why.to_string(),
         };
+        let kept = {
+            let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+            memory.files.get(path).cloned()
+        };
+        if let Some(bytes) = kept {
+            return with(&mut &*bytes);
+        }
         match &self.inner {
             Inner::Zip { entries, archive } => {
                 let index = *entries.get(path).ok_or_else(|| missing(path))?;
@@ -295,7 +336,7 @@ fn missing(path: &str) -> PackageError {
 }
 
 /// A path with `/` between its parts, when it stays inside.
-fn inside(path: &str) -> Option<String> {
+pub(super) fn inside(path: &str) -> Option<String> {
     let mut parts = Vec::new();
     for part in Path::new(path).components() {
         match part {

@@ -9,15 +9,18 @@ use ammonia::Builder;
 use super::{code, media};
 
 /// Elements of text.
-const TAGS: [&str; 37] = [
+const TAGS: [&str; 50] = [
     "a",
     "audio",
     "b",
     "blockquote",
     "br",
+    "caption",
     "code",
     "dd",
     "del",
+    "details",
+    "div",
     "dl",
     "dt",
     "em",
@@ -31,22 +34,32 @@ const TAGS: [&str; 37] = [
     "ins",
     "kbd",
     "li",
+    "mark",
     "ol",
     "p",
     "pre",
+    "q",
+    "rb",
+    "rp",
+    "rt",
+    "ruby",
     "s",
+    "small",
     "span",
     "strong",
     "sub",
+    "summary",
     "sup",
     "table",
     "tbody",
     "td",
+    "tfoot",
     "th",
     "thead",
     "tr",
     "u",
     "ul",
+    "wbr",
 ];
 
 /// Elements of MathML Core that present and hold nothing but mathematics. Not among them: what
@@ -121,6 +134,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 ("span", "class") => matches!(value, "cloze" | "missing") || code::is_class(value),
                 ("code", "class") => is_language(value),
                 ("td" | "th" | "mtd", "class") => matches!(value, "left" | "center" | "right"),
+                ("td" | "th", "colspan" | "rowspan") | ("ol", "start") => is_count(value),
                 (tag, _) if tag.starts_with('m') => is_measure(value),
                 _ => true,
             };
@@ -141,6 +155,11 @@ fn attributes() -> HashMap<&'static str, HashSet<&'static str>> {
     }
     for tag in MATH {
         attributes.insert(tag, HashSet::from(MATH_ATTRIBUTES));
+    }
+    for (tag, attribute) in
+        [("td", "colspan"), ("td", "rowspan"), ("th", "colspan"), ("th", "rowspan")]
+    {
+        attributes.entry(tag).or_default().insert(attribute);
     }
     for (tag, attribute) in [("mtd", "class"), ("mspace", "width"), ("mpadded", "width")] {
         attributes.entry(tag).or_default().insert(attribute);
@@ -181,6 +200,11 @@ fn is_open_link(address: &str) -> bool {
 fn is_measure(value: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b".%+-".contains(&b);
     value.len() <= 32 && value.bytes().all(allowed)
+}
+
+/// A whole number of few digits: how many cells one spans, where a list begins.
+fn is_count(value: &str) -> bool {
+    !value.is_empty() && value.len() <= 9 && value.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_language(class: &str) -> bool {

@@ -11,10 +11,10 @@ pub const CLOZE_ASKED: &str = "\u{e000}\u{e004}";
 /// Ends a deletion.
 pub const CLOZE_END: &str = "\u{e001}";
 
-const OPEN: char = '\u{e000}';
-const CLOSE: char = '\u{e001}';
+pub(super) const OPEN: char = '\u{e000}';
+pub(super) const CLOSE: char = '\u{e001}';
 const ASKED: char = '\u{e004}';
-const ALL: [char; 3] = [OPEN, CLOSE, ASKED];
+pub(super) const ALL: [char; 3] = [OPEN, CLOSE, ASKED];
 
 pub(super) const FORMULA: char = '\u{e002}';
 pub(super) const FORMULA_END: char = '\u{e003}';

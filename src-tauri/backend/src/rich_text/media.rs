@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use percent_encoding::percent_decode_str;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html as renderer};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::marks;
 
@@ -43,6 +45,18 @@ impl Media {
     }
 }
 
+impl Media {
+    /// The name under which a file is known that an HTML text may write percent-encoded or in
+    /// another normal form of Unicode.
+    fn known_name(&self, name: &str) -> Option<&str> {
+        let find = |name: &str| self.files.get_key_value(name).map(|(known, _)| known.as_str());
+        find(name).or_else(|| {
+            let decoded = percent_decode_str(name).decode_utf8().ok()?;
+            find(&decoded).or_else(|| find(&decoded.nfc().collect::<String>()))
+        })
+    }
+}
+
 /// Whether the window serves this address itself: a hash and a plain name.
 pub(super) fn is_served(address: &str) -> bool {
     let Some((hash, name)) = address.strip_prefix(BASE).and_then(|rest| rest.split_once('/'))
@@ -52,6 +66,19 @@ pub(super) fn is_served(address: &str) -> bool {
     hash.len() == 64
         && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+}
+
+/// HTML of a picture or sound in a text that is written in HTML, by the name that stands there:
+/// itself, or that it is missing.
+pub(super) fn show_file(media: &Media, name: &str, words: &str) -> String {
+    let mut out = Vec::new();
+    match media.known_name(name) {
+        Some(known) => push(&mut out, media, known, words),
+        None => push(&mut out, media, name, words),
+    }
+    let mut html = String::new();
+    renderer::push_html(&mut html, out.into_iter());
+    html
 }
 
 /// What stands for a picture or sound: itself, or that it is missing.

@@ -1,6 +1,7 @@
-//! Markdown in, clean HTML out. The only place that makes HTML.
+//! Markdown or HTML in, clean HTML out. The only place that makes HTML.
 //!
-//! Two locks on one door. First, raw HTML in the Markdown is shown as the text it is, but for a
+//! Two locks on one door. First, HTML that came with an import is written anew tag by tag
+//! ([`shown_html`]), and raw HTML in Markdown is shown as the text it is, but for a
 //! few tags without attributes ([`SIMPLE_TAGS`]); so `<my-bucket>` is not lost, and nothing can
 //! nest without bound. Then `ammonia` passes only what is on a short list: no scripts, styles,
 //! frames or handlers, nothing loaded from elsewhere.
@@ -8,27 +9,37 @@
 //! Formulas become MathML ([`tex`]), the code of known languages gets classes ([`code`]), and
 //! pictures and sounds the addresses that the window serves them from ([`Media`]).
 
+mod cards;
 mod clean;
 mod code;
 mod formulas;
 mod from_html;
 mod marks;
+mod masks;
 mod media;
+mod scan;
 mod show;
+mod shown_html;
 mod sides;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_of_parts;
 mod tex;
+mod words;
 
 pub use from_html::markdown_of;
+pub use cards::{shown_files, texts, typed_answer, words_of_card};
 pub use marks::{CLOZE, CLOZE_ASKED, CLOZE_END};
+pub use masks::{Mask, MaskKind, MaskShape, masked_picture};
 pub use media::{Media, Showing};
 pub use show::{Mark, marked_html};
 pub use sides::{Sides, sides};
+pub use words::{markdown_of_words, pictures_of_html, plain_text_of_html, without_tags};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::deck::Markup;
 
 /// Deepest nesting that is rendered; below it, only the words are kept. Browsers and sanitisers
 /// take quadratic time over nesting, and no reader wants more.
@@ -62,6 +73,14 @@ impl With<'_> {
     /// HTML of a text of any length.
     pub fn html(self, markdown: &str) -> String {
         show::render(events(markdown), self.0)
+    }
+
+    /// HTML of a card's text.
+    fn of(self, markup: Markup, text: &str) -> String {
+        match markup {
+            Markup::Markdown => self.html(text),
+            Markup::Html => shown_html::html(text, self.0),
+        }
     }
 
     /// HTML of a stem, as [`stem_html`] makes it.

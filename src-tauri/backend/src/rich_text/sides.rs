@@ -18,25 +18,26 @@ const ANSWERED: Shown<'static> = Shown { open: CLOZE, close: CLOZE_END, words: t
 /// The sides of the card of this ordinal (see [`Card::ordinals`]); one that the wording does not
 /// make is shown without anything asked for.
 pub fn sides(card: &Card, ordinal: u32, media: &Media) -> Sides {
-    let with = With(media);
-    let (front, back) = (with.html(&card.front), with.html(&card.back));
+    let html = |text: &str| With(media).of(card.markup, text);
     match card.style {
-        CardStyle::Reversed if ordinal == 1 => Sides { front_html: back, back_html: front },
-        CardStyle::Basic | CardStyle::Reversed | CardStyle::Typed => {
-            Sides { front_html: front, back_html: back }
+        CardStyle::Reversed if ordinal == 1 => {
+            Sides { front_html: html(&card.back), back_html: html(&card.front) }
         }
-        CardStyle::Faces => match card.faces.iter().find(|face| face.ordinal == ordinal) {
-            Some(face) => {
-                Sides { front_html: with.html(&face.front), back_html: with.html(&face.back) }
-            }
-            None => Sides { front_html: front, back_html: back },
-        },
+        CardStyle::Basic | CardStyle::Reversed | CardStyle::Typed => {
+            Sides { front_html: html(&card.front), back_html: html(&card.back) }
+        }
+        CardStyle::Faces => {
+            let face = card.faces.iter().find(|face| face.ordinal == ordinal);
+            let (front, back) =
+                face.map_or((&card.front, &card.back), |face| (&face.front, &face.back));
+            Sides { front_html: html(front), back_html: html(back) }
+        }
         CardStyle::Cloze => {
             let cloze = Cloze::parse(&card.front);
             let number = ordinal.saturating_add(1);
             Sides {
-                front_html: with.html(&cloze.show(number, ASKED)),
-                back_html: with.html(&cloze.show(number, ANSWERED)) + &back,
+                front_html: html(&cloze.show(number, ASKED)),
+                back_html: html(&cloze.show(number, ANSWERED)) + &html(&card.back),
             }
         }
     }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd, html as renderer};
 
 use super::marks;
 
@@ -201,6 +201,15 @@ pub(super) fn push(out: &mut Vec<Event<'_>>, tex: &str, display: bool) {
     if marked {
         out.push(Event::InlineHtml("</span>".into()));
     }
+}
+
+/// HTML of a formula, not cleaned yet.
+pub(super) fn html(tex: &str, display: bool) -> String {
+    let mut events = Vec::new();
+    push(&mut events, tex, display);
+    let mut html = String::new();
+    renderer::push_html(&mut html, events.into_iter());
+    html
 }
 
 /// MathML of a formula; none when it is no TeX, or too long or deep.

@@ -249,11 +249,20 @@ pub(super) async fn derive(
     key: &str,
     item: &Item,
 ) -> Result<(), StoreError> {
+    derive_all_but_words(tx, key, item).await?;
+    index_words(tx, key, item).await
+}
+
+/// The same without its words for search, which are left to be indexed.
+pub(super) async fn derive_all_but_words(
+    tx: &mut SqliteConnection,
+    key: &str,
+    item: &Item,
+) -> Result<(), StoreError> {
     put_tags(tx, key, item).await?;
     put_also(tx, key, item).await?;
     put_cards(tx, key, item).await?;
-    put_question(tx, key, item).await?;
-    index_words(tx, key, item).await
+    put_question(tx, key, item).await
 }
 
 /// Keeps the tags of the wording, with those that the learner gave and took away.
@@ -324,7 +333,7 @@ async fn put_question(tx: &mut SqliteConnection, key: &str, item: &Item) -> Resu
     Ok(())
 }
 
-async fn insert_question(
+pub(super) async fn insert_question(
     tx: &mut SqliteConnection,
     deck: &DeckSlug,
     key: &str,
@@ -353,7 +362,7 @@ async fn insert_question(
     .map(drop)
 }
 
-async fn insert_enemy(
+pub(super) async fn insert_enemy(
     tx: &mut SqliteConnection,
     deck: &DeckSlug,
     key: &str,

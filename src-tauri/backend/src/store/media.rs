@@ -67,34 +67,54 @@ pub(super) async fn put_media(
     files: &[MediaFile],
     deck_id: i64,
 ) -> Result<(), StoreError> {
-    let doing = StoreError::during("keeping a picture or sound");
     for file in files {
-        let (hash, mime, bytes) = (file.hash.as_str(), file.kind.mime(), &*file.bytes);
-        sqlx::query!(
-            "INSERT INTO media_files (hash, kind, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            hash,
-            mime,
-            bytes
-        )
-        .execute(&mut *tx)
-        .await
-        .map_err(&doing)?;
-        sqlx::query!(
-            "INSERT INTO media (deck_id, name, hash) VALUES (?, ?, ?)
-             ON CONFLICT (deck_id, name) DO UPDATE SET hash = excluded.hash",
-            deck_id,
-            file.name,
-            hash
-        )
-        .execute(&mut *tx)
-        .await
-        .map_err(&doing)?;
+        put_file(tx, file, deck_id).await?;
     }
     if !files.is_empty() {
         sqlx::query!("DELETE FROM media_files WHERE hash NOT IN (SELECT hash FROM media)")
             .execute(tx)
             .await
-            .map_err(&doing)?;
+            .map_err(StoreError::during("keeping a picture or sound"))?;
     }
     Ok(())
+}
+
+/// Keeps one file of a deck.
+pub(super) async fn put_file(
+    tx: &mut SqliteConnection,
+    file: &MediaFile,
+    deck_id: i64,
+) -> Result<(), StoreError> {
+    let doing = StoreError::during("keeping a picture or sound");
+    let (hash, mime, bytes) = (file.hash.as_str(), file.kind.mime(), &*file.bytes);
+    sqlx::query!(
+        "INSERT INTO media_files (hash, kind, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        hash,
+        mime,
+        bytes
+    )
+    .execute(&mut *tx)
+    .await
+    .map_err(&doing)?;
+    name_file(tx, deck_id, &file.name, hash).await
+}
+
+/// Lets a deck's text write a file that is kept by this name.
+pub(super) async fn name_file(
+    tx: &mut SqliteConnection,
+    deck_id: i64,
+    name: &str,
+    hash: &str,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "INSERT INTO media (deck_id, name, hash) VALUES (?, ?, ?)
+         ON CONFLICT (deck_id, name) DO UPDATE SET hash = excluded.hash",
+        deck_id,
+        name,
+        hash
+    )
+    .execute(tx)
+    .await
+    .map(drop)
+    .map_err(StoreError::during("keeping a picture or sound"))
 }

@@ -3,6 +3,7 @@
 //!
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
+pub(crate) mod anki;
 mod bank;
 mod browse;
 mod cards;
@@ -13,9 +14,11 @@ mod drill_list;
 mod error;
 mod forecasts;
 mod history;
+mod imports;
 mod item_cards;
 mod item_reports;
 mod items;
+mod leaving;
 mod library;
 mod media;
 mod operations;
@@ -47,7 +50,12 @@ pub use error::StoreError;
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use history::{KeptRemark, NewerWording};
 pub use item_reports::{KeptItemReport, NewItemReport};
+pub use imports::{
+    AddedItem, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords, KnownItem,
+    ScheduledCard, Wording,
+};
 pub use items::{DeckRecord, ItemRecord, ItemState};
+pub use leaving::{LeavingItem, LeavingReview};
 pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;
 pub use operations::{Graded, OperationKind, Step};

@@ -38,6 +38,8 @@ pub enum OperationKind {
     Deck,
     /// A sitting was taken out.
     Sitting,
+    /// A file was imported.
+    Import,
 }
 
 impl OperationKind {
@@ -54,6 +56,7 @@ impl OperationKind {
             Self::Delete => "delete",
             Self::Deck => "deck",
             Self::Sitting => "sitting",
+            Self::Import => "import",
         }
     }
 }
@@ -281,8 +284,13 @@ impl Store {
             let change = serde_json::from_str(&body).map_err(damaged())?;
             turn_sitting(&mut tx, &change, !back).await?;
         }
+        if step.kind == OperationKind::Import {
+            super::imports::turn(&mut tx, step.id, at_ms, back).await?;
+        }
         let body: Body = match step.kind {
-            OperationKind::Deck | OperationKind::Sitting => Body::Cards(Vec::new()),
+            OperationKind::Deck | OperationKind::Import | OperationKind::Sitting => {
+                Body::Cards(Vec::new())
+            }
             _ => serde_json::from_str(&body).map_err(damaged())?,
         };
         let (cards, items) = body.parts();
@@ -314,6 +322,9 @@ impl Store {
                 .map_err(&doing)?;
         }
         tx.commit().await.map_err(&doing)?;
+        if step.kind == OperationKind::Import {
+            self.index_stale().await?;
+        }
         Ok((step, cards.iter().map(|change| change.before.id).collect()))
     }
 }

@@ -294,6 +294,12 @@ async fn words_of_an_older_collection_are_found_after_it_is_opened() {
 }
 
 impl Store {
+    /// Rows of a table.
+    pub(crate) async fn count(&self, table: &str) -> i64 {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
+        sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
+    }
+
     /// Tables of counts that do not say what a count of the cards and reviews does.
     pub(crate) async fn miscounted(&self) -> Vec<String> {
         const DUE: &str = "phase = 'review' AND suspended = 0 AND absent < 2";

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 use super::decks::difficulty_name;
 use super::{Store, StoreError};
 use crate::deck::{Item, ItemBody};
-use crate::rich_text::plain_text;
+use crate::rich_text::{plain_text, words_of_card};
 
 /// Longest first words that are kept for the table, in characters.
 const MAX_FIRST: usize = 200;
@@ -15,7 +15,7 @@ const BATCH: i64 = 500;
 /// Words of both sides: what asks, and all the rest.
 fn sides(item: &Item) -> (String, String) {
     match &item.body {
-        ItemBody::Card(card) => (plain_text(&card.front), plain_text(&card.back)),
+        ItemBody::Card(card) => words_of_card(card),
         ItemBody::Question(question) => {
             let mut rest = String::new();
             for option in &question.options {
@@ -78,14 +78,22 @@ async fn keep(
 }
 
 impl Store {
-    /// Computes the words of items that have none yet: those of a collection that an older
-    /// Sitwell wrote.
+    /// Computes the words of items that have none yet: those that an import brought, and those
+    /// of a collection that an older Sitwell wrote.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read or written.
-    pub(super) async fn index_stale(&self) -> Result<(), StoreError> {
+    pub async fn index_stale(&self) -> Result<(), StoreError> {
         let doing = StoreError::during("indexing the words of items");
         loop {
+            // Nothing is locked to find that there is nothing to do.
+            let stale = sqlx::query_scalar!("SELECT 1 FROM search_items WHERE stale = 1 LIMIT 1")
+                .fetch_optional(&self.pool)
+                .await
+                .map_err(&doing)?;
+            if stale.is_none() {
+                return Ok(());
+            }
             let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
             let rows = sqlx::query!(
                 "SELECT s.item_id, v.content FROM search_items s

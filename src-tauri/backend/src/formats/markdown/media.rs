@@ -46,7 +46,7 @@ pub fn shown_files(items: &[Item]) -> BTreeMap<String, &ItemSlug> {
     let mut shown = BTreeMap::new();
     let mut seen = HashSet::new();
     for item in items {
-        for address in texts(item).into_iter().flat_map(rich_text::pictures) {
+        for address in files(item) {
             if seen.insert(address.clone()) {
                 shown.insert(address, &item.slug);
             }
@@ -55,12 +55,13 @@ pub fn shown_files(items: &[Item]) -> BTreeMap<String, &ItemSlug> {
     shown
 }
 
-fn texts(item: &Item) -> Vec<&str> {
+fn files(item: &Item) -> Vec<String> {
     match &item.body {
-        ItemBody::Card(card) => vec![&card.front, &card.back],
+        ItemBody::Card(card) => rich_text::shown_files(card),
         ItemBody::Question(question) => {
             let options = question.options.iter().flat_map(|o| [o.text.as_str(), &o.reason]);
-            [question.stem.as_str(), &question.explanation].into_iter().chain(options).collect()
+            let texts = [question.stem.as_str(), &question.explanation].into_iter().chain(options);
+            texts.flat_map(rich_text::pictures).collect()
         }
     }
 }

@@ -31,7 +31,7 @@ pub use media::{read_media, shown_files};
 pub use single::{question_text, read_question};
 pub use text::normalise;
 pub(super) use text::{dedent, indentation};
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_files};
 
 use super::{Problem, Source};
 use crate::deck::{Deck, DeckMeta, Item, ItemBody, ItemSlug, Question};

@@ -32,25 +32,53 @@ pub enum WriteError {
 /// # Errors
 /// When the deck breaks a rule of the format, or holds something the format cannot express.
 pub fn write(deck: &Deck) -> Result<String, WriteError> {
+    let files = write_files(deck, usize::MAX)?;
+    Ok(files.into_iter().map(|(_, text)| text).collect())
+}
+
+/// Writes a deck as [`write`] does, into `deck.md` and, where that would be longer than `limit`
+/// bytes, further files beside it; gives their names and texts.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_files(deck: &Deck, limit: usize) -> Result<Vec<(String, String)>, WriteError> {
     let deck = normal(deck);
     let mut file = front_matter(&deck.meta);
     if !deck.introduction.is_empty() {
         file.push('\n');
         push_block(&mut file, &deck.introduction, Level::Introduction);
     }
+    let mut files = Vec::new();
+    let mut name = String::from("deck.md");
     let mut cases = HashSet::new();
     for item in &deck.items {
-        file.push('\n');
+        let mut text = String::new();
         if let Some(case) = case(item).filter(|case| cases.insert(&case.slug)) {
-            push_case(&mut file, case);
+            push_case(&mut text, case);
         }
-        push_item(&mut file, item);
+        push_item(&mut text, item);
+        if file.len().saturating_add(text.len()) >= limit && !file.is_empty() {
+            files.push((name, std::mem::take(&mut file)));
+            // Read in the order of their names, behind deck.md.
+            name = format!("items-{:04}.md", files.len());
+        }
+        if !file.is_empty() {
+            file.push('\n');
+        }
+        file.push_str(&text);
     }
-    // A file that reads back differently is never handed out.
-    let read = parse(&[Source::new("deck.md", file.clone().into_bytes())]);
-    let read = read.map_err(WriteError::Unsound)?.deck;
-    if read == deck {
-        return Ok(file);
+    files.push((name, file));
+    check_faithful(&deck, &files)?;
+    Ok(files)
+}
+
+/// Files that read back differently are never handed out.
+fn check_faithful(deck: &Deck, files: &[(String, String)]) -> Result<(), WriteError> {
+    let source = |(name, text): &(String, String)| Source::new(name, text.clone().into_bytes());
+    let sources: Vec<Source> = files.iter().map(source).collect();
+    let read = parse(&sources).map_err(WriteError::Unsound)?.deck;
+    if read == *deck {
+        return Ok(());
     }
     let differs = deck.items.iter().zip(&read.items).find(|(a, b)| a != b);
     let what = differs.map_or("the front matter".to_owned(), |(item, _)| item.slug.to_string());

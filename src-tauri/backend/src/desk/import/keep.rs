@@ -1,0 +1,283 @@
+//! Carrying a plan out, in one transaction.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::identity::{self, WORDS};
+use super::plan::{CHUNK, Fate, Plan, Planned};
+use super::schedule::{number, scheduled};
+use super::watch::Watch;
+use super::{ImportError, Pending};
+use crate::deck::{DeckMeta, MAX_MEDIA};
+use crate::desk::views::ImportStage;
+use crate::desk::{DeskError, Sitwell};
+use crate::formats::{Draft, DraftDeck, DraftMedia, Package, PackageError};
+use crate::store::{AddedItem, ImportedDeck, Importing, ScheduledCard};
+
+/// Longest name of a licence that is kept, in characters.
+const MAX_LICENSE: usize = 200;
+
+/// Keeps a file as it was planned; gives the slugs of the decks that it touched.
+pub(super) async fn keep(
+    desk: &Sitwell,
+    pending: &Pending,
+    watch: &Watch<'_>,
+) -> Result<Vec<String>, DeskError> {
+    // What is studied stands still meanwhile.
+    let _turn = desk.study.turn.lock().await;
+    let cards = learned(desk, pending).await?;
+    let mut positions = BTreeMap::new();
+    for deck in &pending.plan.decks {
+        if let Some(known) = &deck.known {
+            positions.insert(deck.slug.clone(), desk.store.next_position(known.id).await?);
+        }
+    }
+    let import = desk.store.begin_import(desk.clock.now().wall_ms).await?;
+    let media: usize = pending.draft.decks.iter().map(|deck| deck.media.len()).sum();
+    let mut keeper = Keeper {
+        pending,
+        watch,
+        import,
+        positions,
+        media: HashMap::new(),
+        done: 0,
+        of: pending.plan.items.len() + media,
+    };
+    let kept = keeper.run(&cards).await;
+    // Whatever went wrong: nothing is left, before anybody is told.
+    match kept {
+        Ok(slugs) => {
+            keeper.import.finish().await?;
+            Ok(slugs)
+        }
+        Err(error) => {
+            keeper.import.give_up().await?;
+            Err(error)
+        }
+    }
+}
+
+/// The cards with what was learned of them elsewhere.
+async fn learned(desk: &Sitwell, pending: &Pending) -> Result<Vec<ScheduledCard>, DeskError> {
+    if !pending.options.scheduling {
+        return Ok(Vec::new());
+    }
+    let day = desk.study_day().await?;
+    let mut cards = Vec::new();
+    for planned in &pending.plan.items {
+        let (id, new) = match &planned.fate {
+            Fate::New(id) => (id, true),
+            Fate::Unchanged(id) => (id, false),
+            Fate::Reworded(reworded) => (&reworded.id, reworded.back),
+            Fate::Skipped => continue,
+        };
+        let known = pending.plan.decks[planned.deck].known.as_ref();
+        let set = day.schedules.of_scope(known.map(|known| known.id));
+        for study in &pending.draft.decks[planned.deck].items[planned.place].study {
+            let seen = study.state.is_some();
+            // Of a card that is here and was not seen elsewhere, nothing is known better there.
+            if seen || new && (study.suspended || study.flag > 0) {
+                cards.push(scheduled(id, study, day.calendar, &set.model));
+            }
+        }
+    }
+    number(&mut cards);
+    Ok(cards)
+}
+
+struct Keeper<'a> {
+    pending: &'a Pending,
+    watch: &'a Watch<'a>,
+    import: Importing,
+    /// Where the next item goes, by slug of the deck.
+    positions: BTreeMap<crate::deck::DeckSlug, i64>,
+    /// Files that were kept, by their path in the package: hash and size.
+    media: HashMap<String, (String, u64)>,
+    done: usize,
+    of: usize,
+}
+
+impl Keeper<'_> {
+    async fn run(&mut self, cards: &[ScheduledCard]) -> Result<Vec<String>, DeskError> {
+        let (draft, plan) = (&self.pending.draft, &self.pending.plan);
+        let mut ids: Vec<Option<i64>> = Vec::with_capacity(plan.decks.len());
+        let mut slugs = Vec::new();
+        for (place, deck) in draft.decks.iter().enumerate() {
+            let touched = plan.items.iter().any(|planned| {
+                planned.deck == place && matches!(planned.fate, Fate::New(_) | Fate::Reworded(_))
+            });
+            let id = if touched { Some(self.deck(place, deck).await?) } else { None };
+            let slug = plan.decks[place].slug.as_str();
+            if touched && !slugs.iter().any(|known| known == slug) {
+                slugs.push(slug.to_owned());
+            }
+            ids.push(id);
+        }
+        for (place, id) in ids.iter().enumerate() {
+            if let Some(id) = id {
+                self.items(place, *id).await?;
+            }
+        }
+        self.import.derive_added().await?;
+        for (place, id) in ids.iter().enumerate() {
+            if let Some(id) = id {
+                self.files(&draft.decks[place], *id).await?;
+            }
+        }
+        for cards in cards.chunks(CHUNK) {
+            self.import.schedule(cards).await?;
+            self.watch.step(ImportStage::Keeping, self.done, self.of)?;
+        }
+        self.import.added().await?;
+        self.reword(plan).await?;
+        self.watch.step(ImportStage::Keeping, self.of, self.of)?;
+        Ok(slugs)
+    }
+
+    /// Makes a deck, or uses the one that is here.
+    async fn deck(&mut self, place: usize, deck: &DraftDeck) -> Result<i64, DeskError> {
+        let planned = &self.pending.plan.decks[place];
+        let scheme = identity::scheme(self.pending.draft.format);
+        let exam = planned.exam.as_deref();
+        let id = match &planned.known {
+            Some(known) => {
+                let mapped = self.pending.plan.mapping.is_some() || deck.blueprint.is_some();
+                self.import.use_deck(known.id, exam.filter(|_| mapped)).await?;
+                known.id
+            }
+            None => {
+                let meta = meta(deck, planned);
+                let introduction = deck.introduction.clone();
+                self.import.add_deck(&ImportedDeck { meta, introduction }).await?
+            }
+        };
+        self.import.name_deck(id, scheme, &planned.guid).await?;
+        Ok(id)
+    }
+
+    /// Adds the items of a deck that are new.
+    async fn items(&mut self, place: usize, id: i64) -> Result<(), DeskError> {
+        let (draft, plan) = (&self.pending.draft, &self.pending.plan);
+        let slug = plan.decks[place].slug.clone();
+        let mut position = self.positions.get(&slug).copied().unwrap_or(0);
+        let mut new: Vec<(i64, u32, &Planned)> = Vec::new();
+        for (planned, number) in plan.items.iter().zip(0u32..) {
+            if planned.deck == place && matches!(planned.fate, Fate::New(_)) {
+                new.push((position, number, planned));
+                position += 1;
+            }
+        }
+        self.positions.insert(slug, position);
+        // The tables are kept in this order, and are written fastest in it.
+        new.sort_unstable_by(|(.., a), (.., b)| key(a).cmp(key(b)));
+        for chunk in new.chunks(CHUNK) {
+            for scheme in [identity::scheme(draft.format), WORDS] {
+                let items: Vec<AddedItem> = chunk
+                    .iter()
+                    .filter(|(.., planned)| planned.scheme == scheme)
+                    .filter_map(|(position, number, planned)| {
+                        added(draft, plan, *position, *number, planned)
+                    })
+                    .collect();
+                self.import.add_items(id, scheme, items).await?;
+            }
+            self.done += chunk.len();
+            self.watch.step(ImportStage::Keeping, self.done, self.of)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the files of a deck, one in memory at a time. What is no picture or sound, or is not
+    /// in the package, is passed over: the text shows that it is missing.
+    async fn files(&mut self, deck: &DraftDeck, id: i64) -> Result<(), DeskError> {
+        let mut size = 0u64;
+        for media in &deck.media {
+            let known = self.media.get(&media.entry).cloned();
+            let (hash, length) = match known {
+                Some(known) => known,
+                None => match file(&self.pending.package, media).await? {
+                    None => continue,
+                    Some(file) => {
+                        self.import.add_media(id, &file).await?;
+                        let kept = (file.hash.as_str().to_owned(), file.bytes.len() as u64);
+                        self.media.insert(media.entry.clone(), kept.clone());
+                        kept
+                    }
+                },
+            };
+            self.import.name_media(id, &media.name, &hash).await?;
+            size += length;
+            if size > MAX_MEDIA {
+                return Err(ImportError::TooMuchMedia(deck.path.join("::")).into());
+            }
+            self.done += 1;
+            self.watch.step(ImportStage::Keeping, self.done, self.of)?;
+        }
+        Ok(())
+    }
+
+    async fn reword(&mut self, plan: &Plan) -> Result<(), DeskError> {
+        for planned in &plan.items {
+            if let Fate::Reworded(reworded) = &planned.fate {
+                let source = (planned.scheme, planned.guid.as_str());
+                self.import
+                    .reword(&reworded.id, &reworded.item, &reworded.wording, source)
+                    .await?;
+                self.done += 1;
+                self.watch.step(ImportStage::Keeping, self.done.min(self.of), self.of)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn key(planned: &Planned) -> &str {
+    match &planned.fate {
+        Fate::New(id) => id.as_str(),
+        _ => "",
+    }
+}
+
+fn added(
+    draft: &Draft,
+    plan: &Plan,
+    position: i64,
+    number: u32,
+    planned: &Planned,
+) -> Option<AddedItem> {
+    let Fate::New(id) = &planned.fate else { return None };
+    let slug = id.as_str().split_once('/')?.1.parse().ok()?;
+    let file = &draft.decks[planned.deck].items[planned.place];
+    let item = plan.item(draft, file, (planned.deck, number), slug, None);
+    Some(AddedItem { id: id.clone(), item, position, guid: planned.guid.clone() })
+}
+
+/// A file of the package, read on a thread that may wait for the disk.
+async fn file(
+    package: &Arc<Package>,
+    media: &DraftMedia,
+) -> Result<Option<crate::deck::MediaFile>, ImportError> {
+    let (package, named) = (Arc::clone(package), media.clone());
+    let read = tokio::task::spawn_blocking(move || package.media(&named)).await;
+    match read.map_err(|_| ImportError::Broken(media.name.clone()))? {
+        Ok(file) => Ok(Some(file)),
+        Err(
+            PackageError::Missing(_) | PackageError::Media { .. } | PackageError::TooLarge { .. },
+        ) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What a deck that the file brings says about itself.
+fn meta(deck: &DraftDeck, planned: &super::decks::PlannedDeck) -> DeckMeta {
+    let license = deck.license.as_deref().unwrap_or("NOASSERTION"); // as SPDX writes it
+    DeckMeta {
+        slug: planned.slug.clone(),
+        title: planned.title.clone(),
+        version: deck.version.clone().unwrap_or_else(|| semver::Version::new(1, 0, 0)),
+        license: license.chars().take(MAX_LICENSE).collect(),
+        authors: deck.authors.clone(),
+        blueprint: planned.exam.clone(),
+        language: deck.language.clone().unwrap_or_else(|| "en".into()),
+    }
+}

@@ -1,0 +1,79 @@
+//! What triggers keep in step one row at a time, for very many rows at once.
+
+use sqlx::SqliteConnection;
+
+use crate::store::StoreError;
+
+/// Lets the triggers rest, or work again.
+pub(super) async fn set_busy(tx: &mut SqliteConnection, busy: bool) -> Result<(), StoreError> {
+    sqlx::query!("UPDATE bulk SET busy = ?", busy)
+        .execute(tx)
+        .await
+        .map(drop)
+        .map_err(StoreError::during("setting up a change of many rows"))
+}
+
+/// Counts all cards, and when reviews changed those too.
+pub(super) async fn recount(tx: &mut SqliteConnection, reviews: bool) -> Result<(), StoreError> {
+    count_cards(tx).await.map_err(StoreError::during("counting the cards"))?;
+    if reviews {
+        count_reviews(tx).await.map_err(StoreError::during("counting the reviews"))?;
+    }
+    Ok(())
+}
+
+async fn count_cards(tx: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("DELETE FROM due_days").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM due_counts").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM new_counts").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM introduced_counts").execute(&mut *tx).await?;
+    sqlx::query!(
+        "INSERT INTO due_counts (due_day, deck_id, cards)
+         SELECT due_day, deck_id, count(*) FROM cards
+          WHERE phase = 'review' AND suspended = 0 AND absent < 2 AND due_day IS NOT NULL
+          GROUP BY 1, 2"
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO due_days (due_day, cards) SELECT due_day, sum(cards) FROM due_counts GROUP BY 1"
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO new_counts (deck_id, cards)
+         SELECT deck_id, count(*) FROM cards
+          WHERE phase = 'new' AND suspended = 0 AND absent = 0 GROUP BY 1"
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO introduced_counts (task, cards)
+         SELECT task, count(*) FROM cards WHERE phase <> 'new' GROUP BY 1"
+    )
+    .execute(&mut *tx)
+    .await?;
+    // What is kept in memory of any shelf is read anew.
+    sqlx::query!(
+        "INSERT INTO shelves (deck_id, task, stamp)
+         SELECT deck_id, task, (SELECT coalesce(max(stamp), 0) + 1 FROM shelves)
+           FROM cards GROUP BY 1, 2
+             ON CONFLICT DO UPDATE SET stamp = excluded.stamp"
+    )
+    .execute(tx)
+    .await
+    .map(drop)
+}
+
+async fn count_reviews(tx: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("DELETE FROM done_counts").execute(&mut *tx).await?;
+    sqlx::query!(
+        "INSERT INTO done_counts (day, deck_id, introduced, in_review, gradings, cards, taken_ms)
+         SELECT day, deck_id, sum(before = 'new'), sum(before = 'review'), count(*),
+                count(DISTINCT card_id), sum(taken_ms)
+           FROM standing_reviews GROUP BY 1, 2"
+    )
+    .execute(tx)
+    .await
+    .map(drop)
+}
