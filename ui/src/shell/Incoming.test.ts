@@ -1,6 +1,6 @@
 import type { Channel } from '@tauri-apps/api/core';
 import { emit } from '@tauri-apps/api/event';
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, it } from 'vitest';
 import App from '../App.svelte';
 import { toast } from '../components/toast.svelte';
@@ -11,6 +11,7 @@ import { Desk } from '../testing/desk';
 import { Door } from '../testing/import';
 import { furnish } from '../testing/learner';
 import { Shelf } from '../testing/library';
+import { press } from '../testing/press';
 
 let desk: Desk;
 
@@ -77,6 +78,15 @@ it('shows files that the system asks to open, one after the other', async () => 
   system('/home/mara/deck.apkg');
   await screen.findByRole('heading', { level: 1, name: /^312 cards to import/ });
   expect(read()).toEqual(['/home/mara/deck.apkg']);
+});
+
+it('leads from one of several dropped files to the next', async () => {
+  await open();
+  await drop('/home/mara/deck.apkg', '/home/mara/other.apkg');
+  await screen.findByRole('heading', { level: 1, name: /^312 cards to import/ });
+  await press('Ctrl+Enter');
+  await fireEvent.click(await screen.findByRole('button', { name: 'Next file: other.apkg' }));
+  await waitFor(() => expect(read()).toEqual(['/home/mara/deck.apkg', '/home/mara/other.apkg']));
 });
 
 it('does not take an exam away, and shows the file when that is left', async () => {
