@@ -251,6 +251,15 @@ export type AuditView = {
 	real_results: number,
 };
 
+/**  Which questions a paper is drawn from, by where their deck came from. */
+export type Banks = 
+/**  All there are. */
+"all" | 
+/**  Those that come with Sitwell. */
+"bundled" | 
+/**  Those that the learner brought or wrote. */
+"imported";
+
 /**  A count between two values. */
 export type Bin = {
 	/**  Lower end. */
@@ -529,6 +538,14 @@ export type ColumnsView = {
 	roles: ColumnRole[],
 	/**  The first rows, at most five. */
 	rows: string[][],
+/**  What is asked for at the start of a sitting. */
+export type Conditions = {
+	/**  Which questions. */
+	banks: Banks,
+	/**  Further time. */
+	extra: ExtraTime,
+	/**  Whether breaks that stop the clock were granted. */
+	stop_clock: boolean,
 };
 
 /**  How sure the candidate says to be of an answer. */
@@ -540,6 +557,16 @@ export type Confidence =
 /**  Sure. */
 "sure";
 
+/**  Something that questions can be chosen by, with how many it has. */
+export type CountedName = {
+	/**  A slug of a deck, or a tag. */
+	id: string,
+	/**  What it is called. */
+	name: string,
+	/**  Questions. */
+	questions: number,
+};
+
 /**  A share that was counted, with the interval that the count allows. */
 export type CountedShare = {
 	/**  How many. */
@@ -550,6 +577,34 @@ export type CountedShare = {
 	low: number,
 	/**  Upper end. */
 	high: number,
+};
+
+/**  A paper of the learner's own making. */
+export type CustomPaper = {
+	/**  How many questions at most, 1 to 100. */
+	items: number,
+	/**  Which questions. */
+	selection: PaperSelection,
+	/**  Which of them, by their latest answers. */
+	pool: DrillPool,
+	/**  Its clock. */
+	time: OwnTime,
+	/**  Whether each answer is explained at once; at the end otherwise. */
+	explained: boolean,
+};
+
+/**  What a paper of one's own can be made of. */
+export type CustomView = {
+	/**  What was asked about, or the paper that was last begun. */
+	paper: CustomPaper,
+	/**  The decks with questions, by title. */
+	decks: CountedName[],
+	/**  The tags of the questions of these decks and tasks, the most used first; at most 60. */
+	tags: CountedName[],
+	/**  How many of the selection each pool holds. */
+	pools: PoolCounts,
+	/**  What it would come to. */
+	outline: PaperOutline,
 };
 
 /**  A count on a date. */
@@ -790,8 +845,12 @@ export type ExamView = {
 	minutes: number,
 	/**  Extra minutes that may be granted. */
 	extra_minutes: number,
+	/**  What the longest paper that can be drawn now takes: without further time, then with each
+	 *  that may be granted. */
 	granted: GrantedTime[],
+	/**  Whether the clock stands during a break, for everybody. */
 	breaks_stop_clock: boolean,
+	/**  Whether breaks during which the clock stands may be granted. */
 	stop_clock_breaks: boolean,
 	/**  Ends of the score scale and the cut score. */
 	scale_min: number,
@@ -807,8 +866,11 @@ export type ExamView = {
 	domains: DomainView[],
 	/**  Questions in the collection that can serve in a paper. */
 	questions: number,
+	/**  The banks that were asked about. */
 	banks: Banks,
+	/**  Questions for this exam that come with Sitwell, whatever was asked about. */
 	bundled: number,
+	/**  Questions for it that the learner brought or wrote. */
 	imported: number,
 	/**  Items of the largest faithful paper that can be drawn now; 0 when none can. */
 	largest_paper: number,
@@ -878,6 +940,7 @@ export type ExplanationView = {
 	checked: string | null,
 	/**  Complete answers in the order given, as letters, the last one included. */
 	answers: string[],
+	/**  What the candidate wrote about it, plain text; empty when nothing. */
 	comment: string,
 };
 
@@ -929,6 +992,16 @@ export type FileKind = {
 	similar: SimilarQuestion[],
 	listed: boolean,
 };
+/**  Further time that was granted. */
+export type ExtraTime = 
+/**  None. */
+{ kind: "none" } | 
+/**  The extra minutes of the exam; a shorter paper gets its share of them. */
+{ kind: "minutes" } | 
+/**  So much more of the time of the paper. */
+{ kind: "percent"; 
+/**  One of those that the exam grants. */
+percent: number };
 
 /**  How well parameters predict the reviews. */
 export type Fit = {
@@ -1034,6 +1107,14 @@ export type GradeView = {
 	wait: Wait,
 	/**  Why that is sooner than its memory alone asks for. */
 	held_back: HeldBack | null,
+};
+
+/**  Further time that may be granted, and what the paper takes with it. */
+export type GrantedTime = {
+	/**  Which. */
+	extra: ExtraTime,
+	/**  Minutes of the paper with it. */
+	minutes: number,
 };
 
 /**  Why an interval is shorter than the memory alone would ask for. */
@@ -1216,6 +1297,30 @@ export type ItemDraft = {
 	body: DraftBody,
 };
 
+/**  A report of an item. */
+export type ItemReport = {
+	/**  Identity. */
+	id: number,
+	/**  `deck/item` */
+	item: string,
+	/**  Hash of the wording it is about. */
+	version: string,
+	/**  Slug of its deck. */
+	deck: string,
+	/**  What the deck is called. */
+	deck_title: string,
+	/**  The deck's version now. */
+	deck_version: string,
+	/**  Beginning of the wording, as plain text. */
+	text: string,
+	/**  What is held against it. */
+	reason: ReportReason,
+	/**  The learner's words, plain text; may be empty. */
+	words: string,
+	/**  Local day, `2026-11-24`. */
+	date: string,
+};
+
 /**  The library. */
 export type LibraryView = {
 	/**  In the order of the tree. */
@@ -1356,7 +1461,7 @@ export type Mode =
 "diagnostic" | 
 /**  A domain or a task alone, at the exam's pace. */
 "section" | 
-/**  Practice, untimed, with the reasons after each answer. */
+/**  Practice with the reasons after each answer. */
 "drill" | 
 /**  A paper of the learner's own making. */
 "custom";
@@ -1463,6 +1568,17 @@ export type Outcome = {
 	passed: boolean,
 };
 
+/**  The clock of a paper of one's own. */
+export type OwnTime = 
+/**  None runs. */
+{ kind: "none" } | 
+/**  The exam's time for each question. */
+{ kind: "pace" } | 
+/**  So many minutes in all. */
+{ kind: "minutes"; 
+/**  1 to 600. */
+minutes: number };
+
 /**  A paper on the time axis. */
 export type PaperMark = {
 	/**  `2026-11-24` */
@@ -1481,6 +1597,29 @@ export type PassedOverView = {
 	place: Place,
 	/**  Its first words. */
 	text: string,
+/**  What a sitting would come to if it were begun now. */
+export type PaperOutline = {
+	/**  Questions it would have; 0 when it cannot be begun. */
+	items: number,
+	/**  Its minutes, granted ones included; none without a clock. */
+	minutes: number | null,
+	/**  Why it would have none, in a sentence. */
+	problem: string | null,
+	/**  Questions of the longest faithful paper instead, where there is one. */
+	largest: number | null,
+};
+
+/**  Which questions a paper of one's own takes; an empty list takes all. */
+export type PaperSelection = {
+	/**  Slugs of decks. When there are some, their questions without a task of this exam are taken
+	 *  too. */
+	decks: string[],
+	/**  Ids of tasks. */
+	tasks: string[],
+	/**  Tags, of which a question has at least one. */
+	tags: string[],
+	/**  Levels. */
+	difficulties: Difficulty[],
 };
 
 /**  Where a card stands. */
@@ -1530,13 +1669,14 @@ export type PlanView = {
 	new_minutes: number,
 	/**  The task that most of them belong to. */
 	new_task: TaskName | null,
+	/**  A few questions; none when a drill was begun today, or there are none to ask. */
+	drill: PlannedDrill | null,
 	/**  Seconds that a review takes this learner; a usual figure until there are enough. */
 	seconds_per_review: number,
 	/**  When the day was shortened: minutes it may take in all. */
 	budget_minutes: number | null,
 	/**  The days up to the exam, today first; empty without a date ahead. At most 120. */
 	days: PlannedDay[],
-	drill: PlannedDrill | null,
 };
 
 /**  A day between now and the exam. */
@@ -1548,6 +1688,16 @@ export type PlannedDay = {
 	/**  New cards planned for it. */
 	new: number,
 	/**  Minutes they take, by this learner's own pace. */
+	minutes: number,
+};
+
+/**  A few questions for today. */
+export type PlannedDrill = {
+	/**  How many. */
+	questions: number,
+	/**  The task they are of: the one most worth it. */
+	task: TaskName,
+	/**  Minutes they take at the exam's pace, though no clock runs. */
 	minutes: number,
 };
 
@@ -1684,6 +1834,7 @@ export type QuestionView = {
 	flagged: boolean,
 	/**  How sure the candidate said to be. */
 	confidence: Confidence | null,
+	/**  What the candidate wrote about it, plain text; empty when nothing. */
 	comment: string,
 };
 
@@ -1766,6 +1917,23 @@ export type Resolve =
 "mine" | 
 /**  Keep both: the file's becomes an item of its own. */
 "both";
+/**  How reports are written out. */
+export type ReportFormat = 
+/**  For people: a heading for each deck and question. */
+"markdown" | 
+/**  For programs: a list of [`ItemReport`]. */
+"json";
+
+/**  What a learner holds against an item. */
+export type ReportReason = 
+/**  The key is wrong. */
+"key" | 
+/**  More than one answer can be defended, or none. */
+"ambiguous" | 
+/**  It was right once. */
+"outdated" | 
+/**  Something else; the words say what. */
+"other";
 
 /**  How a question is answered. */
 export type ResponseKind = 
@@ -1939,8 +2107,11 @@ export type SittingView = {
 	cells: CellView[],
 	/**  The question last on screen, from 0. */
 	current: number,
+	/**  Whether each answer is explained at once. */
 	explained: boolean,
+	/**  Whether the clock stands during a break. */
 	stop_clock: boolean,
+	/**  Whether the candidate is on a break. */
 	on_break: boolean,
 };
 
@@ -2169,19 +2340,3 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
         return { status: "error", error: e as any };
     }
 }
-
-
-export type Banks = "all" | "bundled" | "imported";
-export type ExtraTime = { kind: "none" } | { kind: "minutes" } | { kind: "percent"; percent: number };
-export type Conditions = { banks: Banks, extra: ExtraTime, stop_clock: boolean };
-export type OwnTime = { kind: "none" } | { kind: "pace" } | { kind: "minutes"; minutes: number };
-export type CustomPaper = { items: number, selection: PaperSelection, pool: DrillPool, time: OwnTime, explained: boolean };
-export type PaperSelection = { decks: string[], tasks: string[], tags: string[], difficulties: Difficulty[] };
-export type PaperOutline = { items: number, minutes: number | null, problem: string | null, largest: number | null };
-export type CountedName = { id: string, name: string, questions: number };
-export type CustomView = { paper: CustomPaper, decks: CountedName[], tags: CountedName[], pools: PoolCounts, outline: PaperOutline };
-export type ReportReason = "key" | "ambiguous" | "outdated" | "other";
-export type ReportFormat = "markdown" | "json";
-export type ItemReport = { id: number, item: string, version: string, deck: string, deck_title: string, deck_version: string, text: string, reason: ReportReason, words: string, date: string };
-export type PlannedDrill = { questions: number, task: TaskName, minutes: number };
-export type GrantedTime = { extra: ExtraTime, minutes: number };

@@ -8,7 +8,7 @@ import { wrongs } from '../../testing/axe';
 import { Cards, cards } from '../../testing/cards';
 import { Desk, refusal } from '../../testing/desk';
 import { current, furnish, nobody, retired, running, today } from '../../testing/learner';
-import { plannedDays, planOf } from '../../testing/plan';
+import { NEW_TASK, plannedDays, planOf } from '../../testing/plan';
 import { press } from '../../testing/press';
 import Today from './Today.svelte';
 
@@ -260,6 +260,25 @@ describe('today', () => {
       await screen.findByText('The first 120 days are shown.');
       const part = screen.getByRole('region', { name: 'Until the exam' });
       expect(within(part).getByRole('img').textContent).not.toMatch(/Exam/);
+    });
+
+    it('begins the questions of the day by their key, while no sitting runs', async () => {
+      const known = day();
+      known.teach = (to) => {
+        Cards.prototype.teach.call(known, to);
+        const drill = { questions: 10, task: NEW_TASK, minutes: 28 };
+        to.also['plan'] = () => planOf(known, { drill });
+        return known;
+      };
+      await open(today(), known);
+      const part = await screen.findByRole('region', { name: 'Today' });
+      const rows = within(part).getAllByRole('button');
+      expect(rows.at(-1)?.textContent).toMatch(/Ten questions, untimed.*3\.4 Perform.*28 min/s);
+      expect(headline()).toMatch(/ cards and ten questions, about /);
+      await press(String(rows.length));
+      await waitFor(() => expect(router.route).toEqual({ screen: 'exam', sitting: 'sitting-5' }));
+      const practice = { mode: 'drill', tasks: ['3.4'], items: 10, pool: 'all', paced: false };
+      expect(desk.inputsOf('start_practice')[0]?.['practice']).toEqual(practice);
     });
 
     it('has no days to draw without a date', async () => {
