@@ -145,13 +145,7 @@ pub(super) async fn plan(
 }
 
 impl<'a> Planner<'a> {
-    fn look(
-        &self,
-        number: u32,
-        deck: usize,
-        place: usize,
-        item: &'a DraftItem,
-    ) -> Looked<'a> {
+    fn look(&self, number: u32, deck: usize, place: usize, item: &'a DraftItem) -> Looked<'a> {
         let words = Words::of_draft(&item.body);
         let named = &self.plan.decks[deck].guid;
         let (scheme, guid) = identity::of_item(self.wanted.draft.format, named, item, &words);
@@ -288,8 +282,7 @@ impl<'a> Planner<'a> {
             Resolve::Both => Ok(None),
             Resolve::File => {
                 let known = self.desk.store.known_items(NATIVE, &[mine.as_str()]).await?;
-                let reworded =
-                    known.first().map(|known| self.reworded(item, deck, number, known));
+                let reworded = known.first().map(|known| self.reworded(item, deck, number, known));
                 Ok(Some(reworded.unwrap_or(Fate::Skipped)))
             }
         }
@@ -312,8 +305,7 @@ impl<'a> Planner<'a> {
         };
         let similarity = looked.words.similarity(&Words::of(&known.deck_words.body));
         let kind = MatchKind::Same;
-        let found =
-            Match { item: looked.number, kind, mine: known.id.clone(), similarity };
+        let found = Match { item: looked.number, kind, mine: known.id.clone(), similarity };
         let resolve = self.resolve(&found, usual);
         self.plan.matches.push((found, resolve));
         match resolve {
