@@ -235,9 +235,7 @@ impl Reader<'_> {
                 let hint = "fill in the field that its front shows, or a deletion";
                 Err(LeftOut::new("no-cards", "the note makes no card", hint))
             }
-            Err(TooLong) => {
-                Err(LeftOut::new("text-too-long", "the note is too long", "shorten it"))
-            }
+            Err(TooLong) => Err(LeftOut::new("text-too-long", "the note is too long", "shorten it")),
         }
     }
 

@@ -97,8 +97,10 @@ mod tests {
                 (deck.path.join("/"), ids.collect::<Vec<_>>(), deck.media.len())
             })
             .collect();
-        let expected =
-            [("a".to_owned(), vec![None], 0), ("a/b".to_owned(), vec![Some("1"), Some("2")], 1)];
+        let expected = [
+            ("a".to_owned(), vec![None], 0),
+            ("a/b".to_owned(), vec![Some("1"), Some("2")], 1),
+        ];
         assert_eq!(shown, expected);
     }
 

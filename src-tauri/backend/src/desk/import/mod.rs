@@ -9,10 +9,13 @@ mod keep;
 mod mapping;
 mod matches;
 mod plan;
+mod planner;
 mod preview;
 mod schedule;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_choices;
 mod watch;
 mod words;
 

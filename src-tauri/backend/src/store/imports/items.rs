@@ -134,15 +134,15 @@ impl Importing {
         });
         sql.push(" ON CONFLICT DO UPDATE SET item_id = excluded.item_id");
         sql.build().execute(&mut *self.tx).await?;
-        let tags = |row: &'_ Row| -> Vec<(String, String)> {
-            row.tags.iter().map(|tag| (row.id.to_string(), tag.clone())).collect()
-        };
-        let tags: Vec<_> = rows.iter().flat_map(tags).collect();
+        let mut tags: Vec<(&str, &str)> = Vec::new();
+        for row in rows {
+            tags.extend(row.tags.iter().map(|tag| (row.id.as_str(), tag.as_str())));
+        }
         for tags in tags.chunks(1_000) {
             let mut sql: QueryBuilder<Sqlite> =
                 QueryBuilder::new("INSERT INTO item_tags (item_id, tag) ");
             sql.push_values(tags, |mut values, (id, tag)| {
-                values.push_bind(id.as_str()).push_bind(tag.as_str());
+                values.push_bind(*id).push_bind(*tag);
             });
             sql.push(" ON CONFLICT DO NOTHING");
             sql.build().execute(&mut *self.tx).await?;
