@@ -44,7 +44,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if !path.is_file() {
         bail!("there is no collection at {}", path.display());
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let exported = runtime.block_on(async {
         let desk = collection::open(&path).await?;
         let wanted = ExportOptions {

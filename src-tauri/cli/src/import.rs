@@ -65,7 +65,8 @@ struct Warning {
 
 /// Imports a file. The status is 1 when nothing of it can be used.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let report = runtime.block_on(import(options))?;
     if options.json {
         output::json(&report)?;

@@ -7,7 +7,8 @@ use super::views::{
 };
 use super::*;
 use crate::deck::{
-    Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, Question,
+    Card, CardStyle, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, Markup,
+    Question,
 };
 use crate::exam::Conditions;
 use crate::store::OperationKind;
@@ -394,6 +395,7 @@ async fn a_new_card_goes_to_a_deck_of_the_learners_own_and_undo_takes_it_out() {
             style: CardStyle::Basic,
             front: "What is *new*?".into(),
             back: "This.".into(),
+            markup: Markup::Markdown,
         },
     };
     let first = desk.save_item(draft("sample")).await.unwrap();

@@ -4,11 +4,15 @@ use super::rows::checked_tag;
 use super::views::{DraftBody, ItemDraft, PreviewSides};
 use crate::blueprint::Blueprint;
 use crate::deck::{
-    Card, CardStyle, Deck, DeckMeta, Item, ItemBody, ItemSlug, Question, ResponseKind,
+    Card, CardStyle, Deck, DeckMeta, Item, ItemBody, ItemSlug, Markup, Question, ResponseKind,
 };
 use crate::formats::Problem;
 use crate::formats::markdown::{self, MAX_TEXT, WriteError, normalise};
 use crate::rich_text::{self, Media, With};
+
+/// Why the words of a card that was made elsewhere stay.
+const FACES: &str = "The sides of this card were made from a template elsewhere, so its words \
+                     cannot be changed here. Change its tags or its task, or make a new card.";
 
 /// What a draft is checked against.
 pub(super) struct Bounds<'a> {
@@ -67,8 +71,18 @@ fn body_of(body: &DraftBody, kept: Option<&Item>) -> Result<ItemBody, Vec<String
         | (DraftBody::Question { .. }, Some(ItemBody::Card(_))) => Err(vec![
             "A card stays a card and a question a question. Make a new item instead.".into(),
         ]),
-        (DraftBody::Card { style, front, back }, _) => {
-            card_of(*style, front, back).map(ItemBody::Card)
+        (DraftBody::Card { style, front, back, .. }, Some(ItemBody::Card(kept)))
+            if kept.style == CardStyle::Faces || *style == CardStyle::Faces =>
+        {
+            let same = (*style, front, back) == (kept.style, &kept.front, &kept.back);
+            if same { Ok(ItemBody::Card(kept.clone())) } else { Err(vec![FACES.into()]) }
+        }
+        (DraftBody::Card { style, front, back, markup }, kept) => {
+            let kept = match kept {
+                Some(ItemBody::Card(kept)) => Some(kept.markup),
+                _ => None,
+            };
+            card_of(*style, front, back, kept.unwrap_or(*markup)).map(ItemBody::Card)
         }
         (DraftBody::Question { markdown, difficulty }, kept) => {
             let read = markdown::read_question(markdown, *difficulty);
@@ -84,11 +98,14 @@ fn body_of(body: &DraftBody, kept: Option<&Item>) -> Result<ItemBody, Vec<String
 }
 
 /// The one place where a draft becomes a card.
-fn card_of(style: CardStyle, front: &str, back: &str) -> Result<Card, Vec<String>> {
+fn card_of(style: CardStyle, front: &str, back: &str, markup: Markup) -> Result<Card, Vec<String>> {
+    if style == CardStyle::Faces {
+        return Err(vec![FACES.into()]);
+    }
     if front.len() > MAX_TEXT || back.len() > MAX_TEXT {
         return Err(vec![format!("A side has more than {MAX_TEXT} bytes. Shorten it.")]);
     }
-    let card = Card::of(style, normalise(front), normalise(back));
+    let card = Card { markup, ..Card::of(style, normalise(front), normalise(back)) };
     let mut problems = Vec::new();
     if card.front.is_empty() {
         problems.push("The front is empty. Write what the card asks.".into());
@@ -105,6 +122,13 @@ fn card_of(style: CardStyle, front: &str, back: &str) -> Result<Card, Vec<String
 /// Whether an item can be written in the native format and reads back the same; what is wrong
 /// with it otherwise. Enemies are names of other items, which the format checks as a whole.
 fn faithful(item: &Item) -> Option<Vec<String>> {
+    // What came in as HTML or as sides of a template is kept as it is.
+    if let ItemBody::Card(
+        Card { style: CardStyle::Faces, .. } | Card { markup: Markup::Html, .. },
+    ) = &item.body
+    {
+        return None;
+    }
     let mut item = item.clone();
     if let ItemBody::Question(question) = &mut item.body {
         question.enemies.clear();
@@ -215,7 +239,7 @@ pub(super) fn slug_of(text: &str, seed: u64) -> Option<ItemSlug> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::Difficulty;
+    use crate::deck::{Difficulty, Face};
 
     fn draft(body: DraftBody) -> ItemDraft {
         ItemDraft {
@@ -233,7 +257,8 @@ mod tests {
     }
 
     fn card(front: &str, back: &str) -> DraftBody {
-        DraftBody::Card { style: CardStyle::Basic, front: front.into(), back: back.into() }
+        let (style, markup) = (CardStyle::Basic, Markup::Markdown);
+        DraftBody::Card { style, front: front.into(), back: back.into(), markup }
     }
 
     #[test]
@@ -254,6 +279,35 @@ mod tests {
         let question = DraftBody::Question { markdown, difficulty: Difficulty::Easy };
         let keyless = made(question).unwrap_err();
         assert!(keyless[0].contains("No option is a key"), "{keyless:?}");
+    }
+
+    #[test]
+    fn an_edited_card_keeps_its_markup_and_one_from_a_template_its_sides() {
+        let slug = slug_of("x", 7).unwrap();
+        let html = Card { markup: Markup::Html, ..Card::basic("<b>a</b>", "<i>b</i>") };
+        let faces = Card {
+            faces: vec![Face { ordinal: 3, front: "a".into(), back: "b".into(), typed: None }],
+            ..Card::of(CardStyle::Faces, "", "")
+        };
+        let kept = |card: Card| {
+            let item = made(super::tests::card("a", "b")).unwrap();
+            Item { body: ItemBody::Card(card), ..item }
+        };
+        let edited = |kept: &Item, style, front: &str| {
+            let (front, back, markup) = (front.into(), "".into(), Markup::Markdown);
+            let back = if style == CardStyle::Faces { back } else { "<i>b</i>".into() };
+            let body = DraftBody::Card { style, front, back, markup };
+            item_of(&draft(body), &slug, &Bounds { kept: Some(kept), blueprint: None })
+        };
+        let item = edited(&kept(html), CardStyle::Basic, "<b>c</b>").unwrap();
+        let ItemBody::Card(card) = item.body else { panic!("a question") };
+        assert_eq!((card.markup, card.front.as_str()), (Markup::Html, "<b>c</b>"));
+        let item = kept(faces.clone());
+        let same = edited(&item, CardStyle::Faces, "").unwrap();
+        assert_eq!(same.body, ItemBody::Card(faces));
+        for (style, front) in [(CardStyle::Faces, "other"), (CardStyle::Basic, "other")] {
+            assert!(edited(&item, style, front).unwrap_err()[0].contains("template"));
+        }
     }
 
     #[test]

@@ -229,8 +229,9 @@ impl Sitwell {
 
 fn draft_of(record: &ItemRecord) -> ItemDraft {
     let body = match &record.item.body {
-        ItemBody::Card(Card { style, front, back, .. }) => {
-            DraftBody::Card { style: *style, front: front.clone(), back: back.clone() }
+        ItemBody::Card(Card { style, front, back, markup, .. }) => {
+            let (style, markup) = (*style, *markup);
+            DraftBody::Card { style, front: front.clone(), back: back.clone(), markup }
         }
         ItemBody::Question(question) => DraftBody::Question {
             markdown: markdown::question_text(question),
@@ -256,10 +257,10 @@ fn new_slug(draft: &ItemDraft, seed: u64) -> Option<ItemSlug> {
 /// What can be seen of a draft that cannot be saved.
 fn sides_of_draft(draft: &ItemDraft, media: &Media) -> Vec<super::views::PreviewSides> {
     match &draft.body {
-        DraftBody::Card { style, front, back }
+        DraftBody::Card { style, front, back, markup }
             if front.len() <= markdown::MAX_TEXT && back.len() <= markdown::MAX_TEXT =>
         {
-            let card = Card::of(*style, front.clone(), back.clone());
+            let card = Card { markup: *markup, ..Card::of(*style, front.clone(), back.clone()) };
             sides(&ItemBody::Card(card), media)
         }
         DraftBody::Card { .. } => Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::anki::{NoteText, Notetype, TooLong};
+use super::anki::{self, Notetype, TooLong};
 use super::findings::{Findings, LeftOut};
 use super::made_decks::{Decks, title_of};
 use super::shown_files::folder_of;
@@ -41,12 +41,12 @@ pub enum CrowdAnkiError {
         source: serde_json::Error,
     },
     /// A note type that cannot be read.
-    #[error("the note type “{name}” cannot be read: {why}")]
+    #[error("the note type “{name}” cannot be read: {source}")]
     Notetype {
         /// Its name.
         name: String,
         /// Why.
-        why: String,
+        source: Box<anki::AnkiError>,
     },
     /// More than is read.
     #[error("{0} holds more than {MAX_NOTES} notes: export its decks one by one")]
@@ -173,7 +173,7 @@ fn take_types(
         let templates = model.tmpls.into_iter().map(|t| (t.name, t.qfmt, t.afmt)).collect();
         let name = model.name.clone();
         let notetype = Notetype::new(model.name, model.r#type == 1, fields, templates)
-            .map_err(|why| CrowdAnkiError::Notetype { name, why: why.to_string() })?;
+            .map_err(|why| CrowdAnkiError::Notetype { name, source: Box::new(why) })?;
         types.insert(model.crowdanki_uuid, notetype);
     }
     deck.children.iter_mut().try_for_each(|child| take_types(child, types))
@@ -212,7 +212,7 @@ impl Reader<'_> {
             self.work.step(u64::from(self.read), self.of);
             self.read += 1;
             let place = Place { file: self.file.to_owned(), line: self.read };
-            match self.card(note, &path) {
+            match self.card(note, &place, &path) {
                 Ok(card) => self.item(note, place, card, &path),
                 Err(why) => self.findings.left_out(&place, why),
             }
@@ -220,23 +220,30 @@ impl Reader<'_> {
         deck.children.iter().try_for_each(|child| self.deck(child, &path))
     }
 
-    fn card(&mut self, note: &Note, path: &[String]) -> Result<Card, LeftOut> {
+    fn card(&mut self, note: &Note, place: &Place, path: &[String]) -> Result<Card, LeftOut> {
         let Some(notetype) = self.types.get(&note.note_model_uuid) else {
             let hint = "export the deck again with its note types";
             return Err(LeftOut::new("no-note-type", "the note type is not in the file", hint));
         };
         let tags = note.tags.join(" ");
         let deck = path.join("::");
-        let fields: Vec<&str> = note.fields.iter().map(String::as_str).collect();
-        let text = NoteText { notetype, fields: &fields, tags: &tags, deck: &deck };
-        match text.card() {
-            Ok(Some(card)) => Ok(card),
-            Ok(None) => {
-                let hint = "fill in the field that its front shows, or a deletion";
-                Err(LeftOut::new("no-cards", "the note makes no card", hint))
-            }
-            Err(TooLong) => Err(LeftOut::new("text-too-long", "the note is too long", "shorten it")),
+        let mut fields: Vec<&str> = note.fields.iter().map(String::as_str).collect();
+        let wants = notetype.fields.len();
+        if fields.len() != wants {
+            let message = format!("the note has {} fields, its type {wants}", fields.len());
+            let hint = "look whether the card is whole";
+            self.findings.warn(place, LeftOut::new("field-count", message, hint));
+            fields.resize(wants, "");
         }
+        let note = anki::Note { notetype, fields: &fields, tags: &tags, deck: &deck };
+        let ordinals: Vec<(u32, u8)> =
+            anki::ordinals(note).into_iter().map(|ordinal| (ordinal, 0)).collect();
+        if ordinals.is_empty() {
+            let hint = "fill in the field that its front shows, or a deletion";
+            return Err(LeftOut::new("no-cards", "the note makes no card", hint));
+        }
+        anki::card(note, &ordinals)
+            .map_err(|TooLong| LeftOut::new("text-too-long", "the note is too long", "shorten it"))
     }
 
     fn item(&mut self, note: &Note, place: Place, card: Card, path: &[String]) {

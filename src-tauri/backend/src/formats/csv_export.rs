@@ -189,10 +189,12 @@ fn push_question(row: &mut Vec<String>, question: Option<&Question>, options: us
     row.push(addresses.collect::<Vec<_>>().join(" "));
 }
 
-/// Tags as others write them in one cell: without blanks inside, with blanks between.
+/// Tags in one cell; without a comma, blanks would part them.
 fn tags(item: &Item) -> String {
-    let tags = item.tags.iter().map(|tag| tag.replace(' ', "-"));
-    tags.collect::<Vec<_>>().join(" ")
+    match item.tags.as_slice() {
+        [only] if only.contains(' ') => format!("{only},"),
+        tags => tags.join(", "),
+    }
 }
 
 #[cfg(test)]

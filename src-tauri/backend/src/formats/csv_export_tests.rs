@@ -70,6 +70,46 @@ fn questions_and_cards_are_rows_under_names_of_columns() {
 }
 
 #[test]
+fn rows_of_both_kinds_read_back_as_they_are() {
+    use crate::formats::delimited::{ColumnChoice, read};
+    use crate::formats::{DraftContent, Format, Package};
+    let items = vec![
+        item("choice", question(Interaction::Choice)),
+        item("basic", ItemBody::Card(Card::basic("front **a**", "back, \"b\"\n\nmore"))),
+        item("cloze", ItemBody::Card(Card::of(CardStyle::Cloze, "{{c1::a}} {{c2::b}}", ""))),
+        item("reversed", ItemBody::Card(Card::of(CardStyle::Reversed, "f", "b"))),
+        item("typed", ItemBody::Card(Card::of(CardStyle::Typed, "f", "b"))),
+    ];
+    let (_, text) = written(&[deck(items.clone())]);
+    let package = Package::of_bytes("decks.csv", text.into_bytes()).unwrap();
+    let draft = read(&package, Format::Csv, &ColumnChoice::default()).unwrap();
+    assert_eq!(draft.problems, []);
+    assert_eq!((draft.decks.len(), draft.decks[0].path.join("/")), (1, "A/B".to_owned()));
+    for (read, exported) in draft.decks[0].items.iter().zip(&items) {
+        assert_eq!(read.source_id.as_deref(), Some(exported.item.slug.as_str()));
+        assert_eq!(read.tags, exported.item.tags);
+        match (&read.body, &exported.item.body) {
+            (DraftContent::Card(read), ItemBody::Card(card)) => assert_eq!(**read, *card),
+            (DraftContent::Question(read), ItemBody::Question(question)) => {
+                assert!(read.stem.ends_with(&question.stem), "{}", read.stem);
+                let keys = |question: &Question| {
+                    let options = question.options.iter();
+                    options.map(|option| (option.text.clone(), option.key)).collect::<Vec<_>>()
+                };
+                assert_eq!(keys(read), keys(question));
+                assert_eq!(
+                    (read.difficulty, &read.explanation),
+                    (question.difficulty, &question.explanation)
+                );
+                assert_eq!(read.references.len(), 2);
+            }
+            _ => panic!("{} came back as another kind", exported.item.slug),
+        }
+    }
+    assert_eq!(draft.decks[0].items.len(), items.len());
+}
+
+#[test]
 fn columns_without_values_are_not_written() {
     let cards = deck(vec![item("a", ItemBody::Card(Card::basic("f", "b")))]);
     assert!(written(&[cards]).1.starts_with("deck,guid,notetype,front,back,tags\n"));

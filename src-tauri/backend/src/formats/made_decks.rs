@@ -42,9 +42,16 @@ impl Decks {
 
     /// All decks, each after those that it hangs under.
     pub(super) fn finish(self) -> Vec<DraftDeck> {
-        let mut decks = self.decks;
-        decks.sort_by_key(|deck| deck.path.len());
-        decks
+        let mut decks: Vec<Option<DraftDeck>> = self.decks.into_iter().map(Some).collect();
+        let mut ordered = Vec::with_capacity(decks.len());
+        for index in 0..decks.len() {
+            let Some(path) = decks[index].as_ref().map(|deck| deck.path.clone()) else { continue };
+            for length in 1..=path.len() {
+                let place = self.by_path.get(&path[..length]);
+                ordered.extend(place.and_then(|&place| decks[place].take()));
+            }
+        }
+        ordered
     }
 
     fn index(&mut self, path: &[String]) -> usize {
@@ -97,10 +104,8 @@ mod tests {
                 (deck.path.join("/"), ids.collect::<Vec<_>>(), deck.media.len())
             })
             .collect();
-        let expected = [
-            ("a".to_owned(), vec![None], 0),
-            ("a/b".to_owned(), vec![Some("1"), Some("2")], 1),
-        ];
+        let expected =
+            [("a".to_owned(), vec![None], 0), ("a/b".to_owned(), vec![Some("1"), Some("2")], 1)];
         assert_eq!(shown, expected);
     }
 

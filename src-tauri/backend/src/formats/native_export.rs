@@ -13,7 +13,8 @@ use super::markdown::{self, MAX_FILE};
 use super::package::inside;
 use super::written::{ExportError, NotHeld, Written, cards_in_markdown, save};
 use super::{ExportDeck, ExportItem, MediaBytes, Work};
-use crate::deck::{Deck, DeckMeta, Item, ItemBody, ItemSlug};
+use crate::deck::{CardStyle, Deck, DeckMeta, Item, ItemBody, ItemSlug, Markup};
+use crate::rich_text;
 
 /// Longest title of a deck, in bytes, as the native format has it.
 const MAX_TITLE: usize = 300;
@@ -40,7 +41,9 @@ pub fn write(
                 return Err(ExportError::Cancelled);
             }
             work.step(done, decks.len() as u64);
-            let Some(native) = native(deck, &mut folders, &mut not_held) else { continue };
+            let names = Names::of(deck);
+            let native = native(deck, &names, &mut folders, &mut not_held);
+            let Some(native) = native else { continue };
             let folder = native.meta.slug.to_string();
             let Some(files) = sound_files(native, &mut not_held, &mut written) else { continue };
             let mut put = |name: &str, bytes: &[u8]| -> std::io::Result<()> {
@@ -50,10 +53,8 @@ pub fn write(
             for (name, text) in &files.texts {
                 put(name, text.as_bytes()).map_err(failed)?;
             }
-            let known: HashMap<&str, &str> =
-                deck.media.iter().map(|file| (file.name.as_str(), file.hash.as_str())).collect();
             for name in files.shown {
-                match bytes_of(&name, &known, media).filter(|_| is_path(&name)) {
+                match names.bytes(&name, media) {
                     Some(bytes) => {
                         put(&name, &bytes).map_err(failed)?;
                         written.media += 1;
@@ -73,16 +74,62 @@ pub fn write(
     Ok(written)
 }
 
-/// A name that can stand in a zip beside `deck.md` as it is.
-fn is_path(name: &str) -> bool {
-    inside(name).is_some_and(|path| path == name && !path.ends_with(".md"))
+/// The names of the pictures and sounds of a deck: those that Markdown cannot hold get others.
+struct Names<'d> {
+    /// By the name that the deck has.
+    written: HashMap<&'d str, String>,
+    /// Hash of the bytes, by the name that is written.
+    hashes: HashMap<String, &'d str>,
 }
 
-/// The bytes of a file by its address in Markdown, which may be written with `%20` for a blank.
-fn bytes_of(name: &str, known: &HashMap<&str, &str>, media: &MediaBytes<'_>) -> Option<Vec<u8>> {
-    let plain = percent_decode_str(name).decode_utf8_lossy();
-    let hash = known.get(name).or_else(|| known.get(&*plain))?;
-    media(hash)
+impl<'d> Names<'d> {
+    fn of(deck: &'d ExportDeck) -> Self {
+        let mut names = Self { written: HashMap::new(), hashes: HashMap::new() };
+        // Names that stay as they are come first, so that no other takes theirs.
+        let (clean, odd): (Vec<_>, Vec<_>) =
+            deck.media.iter().partition(|media| plain(&media.name) == media.name);
+        for media in clean.into_iter().chain(odd) {
+            let base = plain(&media.name);
+            let (stem, ending) = base.rsplit_once('.').unwrap_or((&base, ""));
+            let mut name = base.clone();
+            for number in 2.. {
+                if !names.hashes.contains_key(&name) {
+                    break;
+                }
+                name = format!("{stem}-{number}.{ending}");
+            }
+            names.written.insert(&media.name, name.clone());
+            names.hashes.insert(name, &media.hash);
+        }
+        names
+    }
+
+    /// Markdown that was made of a card in HTML, with the names that are written.
+    fn renamed(&self, mut text: String, shown: &[String]) -> String {
+        for name in shown {
+            let plain = percent_decode_str(name).decode_utf8_lossy();
+            let written = self.written.get(name.as_str()).or_else(|| self.written.get(&*plain));
+            let Some(written) = written.filter(|written| *written != name) else { continue };
+            let escaped = name.replace('(', "\\(").replace(')', "\\)");
+            text = text
+                .replace(&format!("](<{escaped}>)"), &format!("]({written})"))
+                .replace(&format!("]({escaped})"), &format!("]({written})"));
+        }
+        text
+    }
+
+    /// The bytes of a file by the name that is written, when it can stand beside `deck.md`.
+    fn bytes(&self, name: &str, media: &MediaBytes<'_>) -> Option<Vec<u8>> {
+        let safe = inside(name).is_some_and(|path| path == name && !path.ends_with(".md"));
+        let hash = self.hashes.get(name).filter(|_| safe)?;
+        media(hash)
+    }
+}
+
+/// A name without characters that Markdown or a file system reads as something else.
+fn plain(name: &str) -> String {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || ":\\%()<>\"'*?|&#`[]".contains(c);
+    name.chars().map(|c| if odd(c) { '_' } else { c }).collect()
 }
 
 /// The texts of a deck by the names of their files, and what they show.
@@ -138,17 +185,20 @@ fn sound_files(mut deck: Deck, not_held: &mut NotHeld, written: &mut Written) ->
 }
 
 /// A deck as the native format has it.
-fn native(deck: &ExportDeck, folders: &mut Slugs, not_held: &mut NotHeld) -> Option<Deck> {
+fn native(
+    deck: &ExportDeck,
+    names: &Names<'_>,
+    folders: &mut Slugs,
+    not_held: &mut NotHeld,
+) -> Option<Deck> {
     let mut items = Vec::with_capacity(deck.items.len());
     let mut taken: HashSet<ItemSlug> =
         deck.items.iter().map(|exported| exported.item.slug.clone()).collect();
     for exported in &deck.items {
-        push_items(exported, &mut items, &mut taken, not_held);
+        push_items(exported, names, &mut items, &mut taken, not_held);
     }
-    let title = deck.path.join(" / ");
-    if deck.path.len() > 1 {
-        not_held.add("decks under others are written with both titles", &title);
-    }
+    // The reader takes titles apart again.
+    let title = deck.path.join("::");
     let mut meta = meta(deck, title, folders, not_held)?;
     if meta.blueprint.is_some() && items.iter().any(|item| item.task.is_none()) {
         not_held.add("the exam of a deck in which items have no task", &meta.title);
@@ -189,6 +239,7 @@ fn meta(
 /// An item in Markdown; of a card made from a template, one for each of its sides.
 fn push_items(
     exported: &ExportItem,
+    names: &Names<'_>,
     items: &mut Vec<Item>,
     taken: &mut HashSet<ItemSlug>,
     not_held: &mut NotHeld,
@@ -201,10 +252,16 @@ fn push_items(
         items.push(item.clone());
         return;
     };
-    if card.style == crate::deck::CardStyle::Faces {
+    if card.style == CardStyle::Faces {
         not_held.add("templates: their cards are written as they are", item.slug.as_str());
     }
-    for (number, card) in (1..).zip(cards_in_markdown(card)) {
+    let shown = match card.markup {
+        Markup::Html => rich_text::shown_files(card),
+        Markup::Markdown => Vec::new(),
+    };
+    for (number, mut card) in (1..).zip(cards_in_markdown(card)) {
+        card.front = names.renamed(card.front, &shown);
+        card.back = names.renamed(card.back, &shown);
         let Some(slug) = numbered(&item.slug, number, taken) else { continue };
         items.push(Item { slug, body: ItemBody::Card(card), ..item.clone() });
     }

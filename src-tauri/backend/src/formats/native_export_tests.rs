@@ -67,6 +67,11 @@ fn written(decks: &[ExportDeck]) -> (Written, Package) {
     (written, package)
 }
 
+/// What the reader of native decks makes of it.
+fn draft(package: &Package) -> crate::formats::Draft {
+    crate::formats::native::read(package).unwrap()
+}
+
 fn read_back(package: &Package, folder: &str) -> Deck {
     let is_text = |path: &&String| path.starts_with(folder) && path.ends_with(".md");
     let source = |path: &String| Source::new(path.clone(), package.read(path, 1 << 22).unwrap());
@@ -96,7 +101,11 @@ fn decks_read_back_as_they_are_with_their_pictures() {
     let read = read_back(&package, "one/");
     let expected: Vec<Item> = items.into_iter().map(|exported| exported.item).collect();
     assert_eq!(read.items, expected);
-    assert_eq!((read.meta.title.as_str(), read.introduction.as_str()), ("Deck / ONE", "About it."));
+    assert_eq!((read.meta.title.as_str(), read.introduction.as_str()), ("Deck::ONE", "About it."));
+    let draft = draft(&package);
+    assert_eq!(draft.problems, []);
+    assert_eq!((draft.decks[0].path.join("/"), draft.decks[0].items.len()), ("Deck/ONE".into(), 4));
+    assert_eq!(draft.decks[0].media.len(), 1);
     assert_eq!(package.read("one/media/a.png", 100).unwrap(), PNG);
 }
 
@@ -112,6 +121,8 @@ fn html_becomes_markdown_and_templates_become_basic_cards() {
     let read = read_back(&package, "one/");
     let slugs: Vec<&str> = read.items.iter().map(|item| item.slug.as_str()).collect();
     assert_eq!(slugs, ["html", "faces", "faces-3", "faces-2"]);
+    assert_eq!(package.read("one/b_c.png", 100).unwrap(), PNG);
+    assert_eq!(draft(&package).decks[0].media[0].name, "b_c.png");
     let ItemBody::Card(card) = &read.items[2].body else { panic!("no card") };
     assert_eq!((card.front.as_str(), card.back.as_str()), ("f3", "b3"));
     assert!(written.not_held.iter().any(|words| words.starts_with("templates")));

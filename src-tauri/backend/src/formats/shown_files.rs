@@ -156,6 +156,9 @@ pub(super) fn folder_of(path: &str) -> &str {
 pub(super) fn resolve(folder: &str, address: &str) -> Option<String> {
     let address = address.split(['?', '#']).next().unwrap_or_default();
     let address = percent_decode_str(address).decode_utf8_lossy().replace('\\', "/");
+    if address.split('/').all(|part| ["", ".", ".."].contains(&part)) {
+        return None; // A folder is no file.
+    }
     // What begins with a slash counts from the root of the package.
     let from_root = address.starts_with('/');
     let mut parts: Vec<&str> = folder.split('/').filter(|_| !from_root).collect();

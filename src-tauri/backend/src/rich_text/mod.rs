@@ -28,8 +28,8 @@ mod tests_of_parts;
 mod tex;
 mod words;
 
-pub use from_html::markdown_of;
 pub use cards::{shown_files, texts, typed_answer, words_of_card};
+pub use from_html::markdown_of;
 pub use marks::{CLOZE, CLOZE_ASKED, CLOZE_END};
 pub use masks::{Mask, MaskKind, MaskShape, masked_picture};
 pub use media::{Media, Showing};

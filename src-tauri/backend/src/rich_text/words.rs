@@ -1,9 +1,9 @@
 //! The words of HTML, read tag by tag without building a tree: for lists, search and comparison.
 
-use super::shown_html::breaks_line;
 use super::marks;
 use super::masks::MaskedPicture;
 use super::scan::{Scanner, Token, decode, tex_of};
+use super::shown_html::breaks_line;
 
 /// The words of an HTML text alone, on one line.
 pub fn plain_text_of_html(html: &str) -> String {

@@ -82,17 +82,13 @@ fn find<'a>(
     deck: &DraftDeck,
 ) -> Option<&'a DeckPlace> {
     let own = |place: &&DeckPlace| !place.bundled;
-    let brought = |place: &&DeckPlace| {
-        place.sources.iter().any(|(of, known)| of == scheme && known == guid)
-    };
+    let brought =
+        |place: &&DeckPlace| place.sources.iter().any(|(of, known)| of == scheme && known == guid);
     let named = |place: &&DeckPlace| scheme == NATIVE && place.slug == guid;
     let title = identity::title(deck);
     let titled = |place: &&DeckPlace| !place.deleted && parts(&place.title) == parts(&title);
     let places = || places.iter().filter(own);
-    places()
-        .find(brought)
-        .or_else(|| places().find(named))
-        .or_else(|| places().find(titled))
+    places().find(brought).or_else(|| places().find(named)).or_else(|| places().find(titled))
 }
 
 /// A title that no deck here has; only those that come with Sitwell can stand in its way.

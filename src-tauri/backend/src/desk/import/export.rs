@@ -82,7 +82,8 @@ impl Sitwell {
             });
             let items = items.collect();
             let media = self.store.files_beside(slug.as_str()).await?;
-            let media = media.into_iter().map(|file| ExportMedia { name: file.name, hash: file.hash });
+            let media =
+                media.into_iter().map(|file| ExportMedia { name: file.name, hash: file.hash });
             decks.push(ExportDeck {
                 path: parts(&deck.meta.title).into_iter().map(str::to_owned).collect(),
                 introduction: self.store.introduction(deck.id).await?,

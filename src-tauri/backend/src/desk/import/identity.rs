@@ -38,7 +38,7 @@ pub(super) fn of_deck(deck: &DraftDeck) -> String {
 }
 
 /// What a file calls an item: scheme and identity. Those of Anki hold everywhere; others hold
-/// within their deck. An item without any is known by what it asks.
+/// within their deck. An item without any is known by its deck and what it asks.
 pub(super) fn of_item(
     format: Format,
     deck: &str,
@@ -47,7 +47,7 @@ pub(super) fn of_item(
 ) -> (&'static str, String) {
     let scheme = scheme(format);
     match &item.source_id {
-        None => (WORDS, words.identity()),
+        None => (WORDS, format!("{deck}{BETWEEN}{}", words.identity())),
         Some(id) if scheme == "anki" => (scheme, id.clone()),
         Some(id) if scheme == NATIVE => (scheme, format!("{deck}/{id}")),
         Some(id) => (scheme, format!("{deck}{BETWEEN}{id}")),

@@ -100,12 +100,18 @@ struct Keeper<'a> {
 impl Keeper<'_> {
     async fn run(&mut self, cards: &[ScheduledCard]) -> Result<Vec<String>, DeskError> {
         let (draft, plan) = (&self.pending.draft, &self.pending.plan);
+        let mut new: Vec<Vec<u32>> = vec![Vec::new(); plan.decks.len()];
+        let mut touched = vec![false; plan.decks.len()];
+        for (planned, number) in plan.items.iter().zip(0u32..) {
+            if matches!(planned.fate, Fate::New(_)) {
+                new[planned.deck].push(number);
+            }
+            touched[planned.deck] |= matches!(planned.fate, Fate::New(_) | Fate::Reworded(_));
+        }
         let mut ids: Vec<Option<i64>> = Vec::with_capacity(plan.decks.len());
         let mut slugs = Vec::new();
         for (place, deck) in draft.decks.iter().enumerate() {
-            let touched = plan.items.iter().any(|planned| {
-                planned.deck == place && matches!(planned.fate, Fate::New(_) | Fate::Reworded(_))
-            });
+            let touched = touched[place];
             let id = if touched { Some(self.deck(place, deck).await?) } else { None };
             let slug = plan.decks[place].slug.as_str();
             if touched && !slugs.iter().any(|known| known == slug) {
@@ -113,9 +119,9 @@ impl Keeper<'_> {
             }
             ids.push(id);
         }
-        for (place, id) in ids.iter().enumerate() {
+        for (id, new) in ids.iter().zip(&new) {
             if let Some(id) = id {
-                self.items(place, *id).await?;
+                self.items(new, *id).await?;
             }
         }
         self.import.derive_added().await?;
@@ -156,18 +162,16 @@ impl Keeper<'_> {
     }
 
     /// Adds the items of a deck that are new.
-    async fn items(&mut self, place: usize, id: i64) -> Result<(), DeskError> {
+    async fn items(&mut self, numbers: &[u32], id: i64) -> Result<(), DeskError> {
         let (draft, plan) = (&self.pending.draft, &self.pending.plan);
-        let slug = plan.decks[place].slug.clone();
-        let mut position = self.positions.get(&slug).copied().unwrap_or(0);
-        let mut new: Vec<(i64, u32, &Planned)> = Vec::new();
-        for (planned, number) in plan.items.iter().zip(0u32..) {
-            if planned.deck == place && matches!(planned.fate, Fate::New(_)) {
-                new.push((position, number, planned));
-                position += 1;
-            }
+        let planned = |number: &u32| &plan.items[*number as usize];
+        let Some(first) = numbers.first().map(planned) else { return Ok(()) };
+        let position = self.positions.entry(plan.decks[first.deck].slug.clone()).or_insert(0);
+        let mut new: Vec<(i64, u32, &Planned)> = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            new.push((*position, *number, planned(number)));
+            *position += 1;
         }
-        self.positions.insert(slug, position);
         // The tables are kept in this order, and are written fastest in it.
         new.sort_unstable_by(|(.., a), (.., b)| key(a).cmp(key(b)));
         for chunk in new.chunks(CHUNK) {
@@ -220,9 +224,7 @@ impl Keeper<'_> {
         for planned in &plan.items {
             if let Fate::Reworded(reworded) = &planned.fate {
                 let source = (planned.scheme, planned.guid.as_str());
-                self.import
-                    .reword(&reworded.id, &reworded.item, &reworded.wording, source)
-                    .await?;
+                self.import.reword(&reworded.id, &reworded.item, &reworded.wording, source).await?;
                 self.done += 1;
                 self.watch.step(ImportStage::Keeping, self.done.min(self.of), self.of)?;
             }

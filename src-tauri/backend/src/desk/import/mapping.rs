@@ -119,7 +119,8 @@ impl<'a> Names<'a> {
     fn tag(&self, tag: &str) -> Option<&'a str> {
         let last = tag.rsplit("::").next().unwrap_or(tag).trim();
         let id = last.to_lowercase();
-        let id = id.strip_prefix("task").unwrap_or(&id).trim_matches(|c: char| !c.is_alphanumeric());
+        let id =
+            id.strip_prefix("task").unwrap_or(&id).trim_matches(|c: char| !c.is_alphanumeric());
         let id = id.replace(['-', '_', ' '], ".");
         match self.blueprint.task(&id) {
             Some((_, task)) => Some(task.id.as_str()),
@@ -161,7 +162,6 @@ pub(super) fn labelled(exam: &str) -> Result<Vec<Labelled>, DeskError> {
     }
     Ok(labelled)
 }
-
 
 #[cfg(test)]
 mod tests {

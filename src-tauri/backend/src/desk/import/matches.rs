@@ -46,8 +46,7 @@ pub(super) enum Found {
 impl Here {
     /// Reads the items that are here.
     pub(super) async fn read(desk: &Sitwell) -> Result<Self, DeskError> {
-        let mut here =
-            Self { ids: Vec::new(), exact: HashMap::new(), triples: HashMap::new() };
+        let mut here = Self { ids: Vec::new(), exact: HashMap::new(), triples: HashMap::new() };
         let mut after = String::new();
         loop {
             let page = desk.store.words_after(&after, PAGE).await?;
@@ -82,7 +81,8 @@ impl Here {
                 *shared.entry(*place).or_default() += 1;
             }
         }
-        let most = shared.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)));
+        let most =
+            shared.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)));
         let (place, _) = most.filter(|(_, count)| *count >= SHARED)?;
         Some(Found::Near(self.ids[place as usize].clone()))
     }

@@ -9,10 +9,13 @@ mod keep;
 mod mapping;
 mod matches;
 mod plan;
+mod planner;
 mod preview;
 mod schedule;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_choices;
 mod watch;
 mod words;
 
@@ -24,8 +27,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Mutex;
 
 use super::views::{
-    ColumnChoice, ColumnsView, ImportChoices, ImportOptions, ImportPreview, ImportProgress, ImportStage, ImportTarget,
-    Imported, Profile, Resolve,
+    ColumnChoice, ColumnsView, ImportChoices, ImportOptions, ImportPreview, ImportProgress,
+    ImportStage, ImportTarget, Imported, Profile, Resolve,
 };
 use super::{DeskError, Sitwell};
 use crate::formats::{self, Draft, DraftItem, Format, Package, ReadError, delimited};
@@ -137,9 +140,9 @@ impl Sitwell {
         let watch = self.watch(progress);
         let pending = held.as_mut().ok_or(ImportError::NoFile)?;
         let before = (pending.options.clone(), pending.choices.clone());
-        if let Some(columns) = options.columns.clone().filter(|_| {
-            options.columns != pending.options.columns
-        }) {
+        if let Some(columns) =
+            options.columns.clone().filter(|_| options.columns != pending.options.columns)
+        {
             (pending.draft, pending.columns) = read(&pending.package, columns, &watch).await?;
         }
         (pending.options, pending.choices) = (options, choices);

@@ -1,24 +1,19 @@
 //! What would become of each item of a file. The preview shows a plan, and keeping carries it out.
 
-use std::collections::{HashMap, HashSet};
-
 use super::decks::{PlannedDeck, plan_decks};
-use super::identity::{self, NATIVE, WORDS};
 use super::mapping::Mapping;
-use super::matches::{Found, Here, Match, confirm};
+use super::matches::Match;
+use super::planner::Planner;
 use super::watch::Watch;
-use super::words::Words;
 use super::{ImportError, MAX_ITEMS};
 use crate::deck::{AlsoTask, Item, ItemBody, ItemId, ItemSlug};
-use crate::desk::views::{ImportChoices, ImportOptions, ImportStage, MatchKind, Resolve};
+use crate::desk::views::{ImportChoices, ImportOptions, ImportStage, Resolve};
 use crate::desk::{DeskError, Sitwell};
-use crate::formats::{Draft, DraftContent, DraftItem, Problem, Severity};
-use crate::store::{KnownItem, Wording};
+use crate::formats::{Draft, DraftContent, DraftItem, Problem};
+use crate::store::Wording;
 
 /// Items looked up in one go.
 pub(super) const CHUNK: usize = 500;
-/// Most items that are looked at for being nearly the same.
-const MAX_CANDIDATES: usize = 2_000;
 
 /// What becomes of an item.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,30 +69,6 @@ pub(super) struct Wanted<'a> {
     pub(super) choices: &'a ImportChoices,
 }
 
-/// An item while it is looked at.
-struct Looked<'a> {
-    number: u32,
-    deck: usize,
-    place: usize,
-    item: &'a DraftItem,
-    words: Words,
-    scheme: &'static str,
-    guid: String,
-}
-
-struct Planner<'a> {
-    desk: &'a Sitwell,
-    wanted: &'a Wanted<'a>,
-    resolves: HashMap<u32, Resolve>,
-    plan: Plan,
-    /// Identities of the file with the hash of their words.
-    seen: HashMap<(&'static str, String), u64>,
-    here: Option<Here>,
-    near: Vec<(u32, ItemId, Words)>,
-    /// Items that come in beside the one that is here.
-    copies: HashSet<u32>,
-}
-
 /// Holds a file against the collection.
 pub(super) async fn plan(
     desk: &Sitwell,
@@ -111,18 +82,8 @@ pub(super) async fn plan(
         return Err(ImportError::TooMany(all).into());
     }
     let decks = plan_decks(desk, draft, wanted.options).await?;
-    let resolves = wanted.choices.matches.iter().map(|choice| (choice.id, choice.resolve));
     let plan = Plan { decks, mapping, items: Vec::with_capacity(all), ..Plan::default() };
-    let mut planner = Planner {
-        desk,
-        wanted,
-        resolves: resolves.collect(),
-        plan,
-        seen: HashMap::new(),
-        here: None,
-        near: Vec::new(),
-        copies: HashSet::new(),
-    };
+    let mut planner = Planner::new(desk, wanted, plan);
     let items = draft.decks.iter().enumerate().flat_map(|(deck, of)| {
         of.items.iter().enumerate().map(move |(place, item)| (deck, place, item))
     });
@@ -142,286 +103,6 @@ pub(super) async fn plan(
     });
     watch.step(ImportStage::Comparing, all, all)?;
     Ok(plan)
-}
-
-impl<'a> Planner<'a> {
-    fn look(
-        &self,
-        number: u32,
-        deck: usize,
-        place: usize,
-        item: &'a DraftItem,
-    ) -> Looked<'a> {
-        let words = Words::of_draft(&item.body);
-        let named = &self.plan.decks[deck].guid;
-        let (scheme, guid) = identity::of_item(self.wanted.draft.format, named, item, &words);
-        Looked { number, deck, place, item, words, scheme, guid }
-    }
-
-    /// Decides about some items; most of the work is done for all of them at once.
-    async fn settle(&mut self, mut chunk: Vec<Looked<'a>>) -> Result<(), DeskError> {
-        for looked in &mut chunk {
-            self.set_apart(looked);
-        }
-        let mut known = HashMap::new();
-        for scheme in [identity::scheme(self.wanted.draft.format), WORDS] {
-            let of = chunk.iter().filter(|looked| looked.scheme == scheme);
-            let asked: Vec<&Looked<'_>> = of.collect();
-            let guids: Vec<&str> = asked.iter().map(|looked| looked.guid.as_str()).collect();
-            if guids.is_empty() {
-                continue;
-            }
-            for item in self.desk.store.known_items(scheme, &guids).await? {
-                if let Some(looked) = asked.get(item.place) {
-                    known.insert(looked.number, item);
-                }
-            }
-        }
-        let mut new = Vec::new();
-        for looked in chunk {
-            let number = looked.number;
-            let known = known.remove(&number);
-            let fate = self.decide(&looked, known).await?;
-            let free = fate.is_none();
-            let Looked { deck, place, scheme, guid, .. } = looked;
-            let fate = fate.unwrap_or(Fate::Skipped);
-            self.plan.items.push(Planned { fate, deck, place, scheme, guid });
-            if free {
-                new.push(number as usize);
-            }
-        }
-        self.name(&new).await
-    }
-
-    /// An identity that the file has twice is set apart, or the second item left out.
-    fn set_apart(&mut self, looked: &mut Looked<'_>) {
-        let hash = looked.words.hash();
-        if looked.scheme == WORDS {
-            let first = looked.guid.clone();
-            let mut turn = 2u32;
-            while self.seen.get(&(WORDS, looked.guid.clone())).is_some_and(|other| *other != hash) {
-                looked.guid = format!("{first}-{turn}");
-                turn += 1;
-            }
-        }
-        let key = (looked.scheme, looked.guid.clone());
-        if self.seen.insert(key, hash).is_some() {
-            let message = "this item is in the file twice; the first is used".to_owned();
-            self.warn(looked, "repeated-item", message, "remove one of the two");
-            looked.guid.clear();
-        }
-    }
-
-    fn warn(&mut self, looked: &Looked<'_>, code: &'static str, message: String, hint: &str) {
-        let place = &looked.item.place;
-        self.plan.problems.push(Problem {
-            severity: Severity::Warning,
-            code: code.into(),
-            file: place.file.clone(),
-            line: place.line,
-            column: 1,
-            message,
-            hint: hint.into(),
-        });
-    }
-
-    /// What becomes of an item; none when it comes in under an id of its own.
-    async fn decide(
-        &mut self,
-        looked: &Looked<'_>,
-        known: Option<KnownItem>,
-    ) -> Result<Option<Fate>, DeskError> {
-        if looked.guid.is_empty() {
-            return Ok(Some(Fate::Skipped));
-        }
-        if let DraftContent::Card(card) = &looked.item.body
-            && card.ordinals().is_empty()
-        {
-            let message = "this item makes no card, so it is left out".to_owned();
-            self.warn(looked, "no-card", message, "give it a deletion, or a front");
-            return Ok(Some(Fate::Skipped));
-        }
-        if let Some(known) = known {
-            return self.decide_known(looked, &known).await;
-        }
-        if self.here.is_none() {
-            self.here = Some(Here::read(self.desk).await?);
-        }
-        match self.here.as_ref().and_then(|here| here.find(&looked.words)) {
-            None => Ok(None),
-            Some(Found::Near(mine)) => {
-                if self.near.len() < MAX_CANDIDATES {
-                    self.near.push((looked.number, mine, looked.words.clone()));
-                }
-                Ok(None)
-            }
-            Some(Found::Exact(mine)) => {
-                let usual = match self.wanted.options.existing {
-                    Resolve::Both => Resolve::Both,
-                    Resolve::File | Resolve::Mine => Resolve::Mine,
-                };
-                let kind = MatchKind::Exact;
-                let found = Match { item: looked.number, kind, mine, similarity: 1.0 };
-                let resolve = self.resolve(&found, usual);
-                let mine = found.mine.clone();
-                self.plan.matches.push((found, resolve));
-                self.carry_out(looked.item, looked.deck, looked.number, &mine, resolve).await
-            }
-        }
-    }
-
-    fn resolve(&self, found: &Match, usual: Resolve) -> Resolve {
-        self.resolves.get(&found.item).copied().unwrap_or(usual)
-    }
-
-    /// What is done about a match with an item of another identity.
-    async fn carry_out(
-        &self,
-        item: &DraftItem,
-        deck: usize,
-        number: u32,
-        mine: &ItemId,
-        resolve: Resolve,
-    ) -> Result<Option<Fate>, DeskError> {
-        match resolve {
-            Resolve::Mine => Ok(Some(Fate::Skipped)),
-            Resolve::Both => Ok(None),
-            Resolve::File => {
-                let known = self.desk.store.known_items(NATIVE, &[mine.as_str()]).await?;
-                let reworded =
-                    known.first().map(|known| self.reworded(item, deck, number, known));
-                Ok(Some(reworded.unwrap_or(Fate::Skipped)))
-            }
-        }
-    }
-
-    async fn decide_known(
-        &mut self,
-        looked: &Looked<'_>,
-        known: &KnownItem,
-    ) -> Result<Option<Fate>, DeskError> {
-        let fate = self.reworded(looked.item, looked.deck, looked.number, known);
-        let Fate::Reworded(reworded) = &fate else { return Ok(Some(fate)) };
-        if reworded.back {
-            return Ok(Some(fate));
-        }
-        // What the learner wrote stays unless it is said of this item.
-        let usual = match known.wording.own {
-            Some(_) if !known.bundled => Resolve::Mine,
-            _ => self.wanted.options.existing,
-        };
-        let similarity = looked.words.similarity(&Words::of(&known.deck_words.body));
-        let kind = MatchKind::Same;
-        let found =
-            Match { item: looked.number, kind, mine: known.id.clone(), similarity };
-        let resolve = self.resolve(&found, usual);
-        self.plan.matches.push((found, resolve));
-        match resolve {
-            Resolve::File => Ok(Some(fate)),
-            Resolve::Mine => Ok(Some(Fate::Skipped)),
-            Resolve::Both => {
-                self.copies.insert(looked.number);
-                let copy = identity::of_copy(&looked.guid);
-                let copies = self.desk.store.known_items(looked.scheme, &[&copy]).await?;
-                let copy = copies.first();
-                Ok(copy.map(|copy| self.reworded(looked.item, looked.deck, looked.number, copy)))
-            }
-        }
-    }
-
-    /// An item that is here with the words of the file, or unchanged when it has them.
-    fn reworded(&self, file: &DraftItem, deck: usize, number: u32, known: &KnownItem) -> Fate {
-        let kept = &known.deck_words;
-        let item = self.item(file, deck, number, kept.slug.clone(), Some(kept));
-        let hash = item.content_hash();
-        let before = &known.wording;
-        let back = before.deleted_ms.is_some() || before.retired_ms.is_some();
-        let same = before.deck == hash || before.own.as_ref() == Some(&hash);
-        if same && !back {
-            return Fate::Unchanged(known.id.clone());
-        }
-        let (deck, own) = match (known.bundled, same) {
-            (_, true) => (before.deck.clone(), before.own.clone()),
-            // The deck's words are brought up to date at each start.
-            (true, false) => (before.deck.clone(), Some(hash)),
-            (false, false) => (hash, None),
-        };
-        let wording = Wording { deck, own, deleted_ms: None, retired_ms: None };
-        Fate::Reworded(Box::new(Reworded { id: known.id.clone(), item, wording, back }))
-    }
-
-    fn item(
-        &self,
-        file: &DraftItem,
-        deck: usize,
-        number: u32,
-        slug: ItemSlug,
-        kept: Option<&Item>,
-    ) -> Item {
-        self.plan.item(self.wanted.draft, file, (deck, number), slug, kept)
-    }
-
-    /// Gives items that come in their ids.
-    async fn name(&mut self, new: &[usize]) -> Result<(), DeskError> {
-        let mut left: Vec<usize> = new.to_vec();
-        for turn in 0.. {
-            let mut ids = Vec::with_capacity(left.len());
-            for number in &left {
-                let id = self.id(*number, turn)?;
-                ids.push(id);
-            }
-            let asked: Vec<&str> = ids.iter().map(ItemId::as_str).collect();
-            let taken = self.desk.store.taken_ids(&asked).await?;
-            let mut again = Vec::new();
-            for (number, id) in left.into_iter().zip(ids) {
-                if taken.iter().any(|taken| taken == id.as_str()) {
-                    again.push(number);
-                } else {
-                    self.plan.items[number].fate = Fate::New(id);
-                }
-            }
-            if again.is_empty() {
-                return Ok(());
-            }
-            left = again;
-        }
-        Ok(())
-    }
-
-    fn id(&mut self, number: usize, turn: u32) -> Result<ItemId, DeskError> {
-        let matched = u32::try_from(number).is_ok_and(|number| self.copies.contains(&number));
-        let planned = &mut self.plan.items[number];
-        if matched && turn == 0 {
-            planned.guid = identity::of_copy(&planned.guid);
-        }
-        let deck = &self.plan.decks[planned.deck];
-        let source = &self.wanted.draft.decks[planned.deck].items[planned.place].source_id;
-        let own = source.as_deref().filter(|_| {
-            planned.scheme == NATIVE && turn == 0 && !matched && deck.slug.as_str() == deck.guid
-        });
-        let slug = own.and_then(|own| own.parse().ok());
-        let slug = slug.or_else(|| identity::slug(planned.scheme, &planned.guid, turn));
-        let slug = slug.ok_or_else(|| DeskError::NoSuchItem(planned.guid.clone()))?;
-        Ok(ItemId::new(&deck.slug, &slug))
-    }
-
-    /// Looks at what may nearly be the same as something here. Both are kept unless it is said
-    /// otherwise.
-    async fn settle_near(&mut self) -> Result<(), DeskError> {
-        let near = std::mem::take(&mut self.near);
-        for found in confirm(self.desk, near).await? {
-            let resolve = self.resolve(&found, Resolve::Both);
-            let planned = &self.plan.items[found.item as usize];
-            let (deck, place) = (planned.deck, planned.place);
-            let item = &self.wanted.draft.decks[deck].items[place];
-            let fate = self.carry_out(item, deck, found.item, &found.mine, resolve).await?;
-            if let Some(fate) = fate {
-                self.plan.items[found.item as usize].fate = fate;
-            }
-            self.plan.matches.push((found, resolve));
-        }
-        Ok(())
-    }
 }
 
 impl Plan {

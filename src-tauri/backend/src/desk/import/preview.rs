@@ -9,7 +9,7 @@ use super::identity::title;
 use super::mapping::Mapping;
 use super::matches::Match;
 use super::plan::{Fate, Planned};
-use crate::deck::{Card, Cloze, CardStyle, ItemBody, Question};
+use crate::deck::{ItemBody, Question};
 use crate::desk::draft::sides;
 use crate::desk::media::files_beside;
 use crate::desk::views::{
@@ -18,7 +18,7 @@ use crate::desk::views::{
 };
 use crate::desk::{DeskError, Sitwell};
 use crate::formats::{DraftContent, DraftItem, Place, Problem, Severity};
-use crate::rich_text::{Mark, marked_html, plain_text};
+use crate::rich_text::{Mark, marked_html, plain_text, words_of_card};
 
 /// Most decks, warnings of a kind and things passed over that are shown.
 const MAX_SHOWN: usize = 200;
@@ -30,10 +30,7 @@ const MAX_WORDS: usize = 200;
 const MAX_COMPARED: usize = 20_000;
 
 /// All that is shown of a file.
-pub(super) async fn preview(
-    desk: &Sitwell,
-    pending: &Pending,
-) -> Result<ImportPreview, DeskError> {
+pub(super) async fn preview(desk: &Sitwell, pending: &Pending) -> Result<ImportPreview, DeskError> {
     let (draft, plan) = (&pending.draft, &pending.plan);
     let mut matches = Vec::new();
     for (found, resolve) in plan.matches.iter().take(MAX_MATCHES) {
@@ -120,7 +117,8 @@ fn decks(pending: &Pending) -> Vec<ImportDeck> {
     both.filter(|(deck, _)| !deck.items.is_empty())
         .take(MAX_SHOWN)
         .map(|(deck, planned)| {
-            let questions = deck.items.iter().filter(|i| matches!(i.body, DraftContent::Question(_)));
+            let questions =
+                deck.items.iter().filter(|i| matches!(i.body, DraftContent::Question(_)));
             ImportDeck {
                 title: title(deck),
                 exists: planned.known.as_ref().is_some_and(|known| !known.deleted),
@@ -167,7 +165,8 @@ fn mapping_view(
         items: of(&task.id),
     });
     let matched = mapping.items.iter().flatten().count();
-    let unsure = |matched: &&super::mapping::Matched| matched.confidence == MappingConfidence::Unsure;
+    let unsure =
+        |matched: &&super::mapping::Matched| matched.confidence == MappingConfidence::Unsure;
     let to_check = mapping.items.iter().zip(&pending.plan.items).zip(0u32..);
     let to_check = to_check
         .filter(|((matched, _), _)| matched.as_ref().is_none_or(|m| unsure(&m)))
@@ -250,16 +249,6 @@ fn words_of_body(body: &ItemBody) -> (String, String) {
     match body {
         ItemBody::Card(card) => words_of_card(card),
         ItemBody::Question(question) => words_of_question(question),
-    }
-}
-
-fn words_of_card(card: &Card) -> (String, String) {
-    match (card.style, card.faces.first()) {
-        (CardStyle::Faces, Some(face)) => (plain_text(&face.front), plain_text(&face.back)),
-        (CardStyle::Cloze, _) => {
-            (plain_text(&Cloze::parse(&card.front).words()), plain_text(&card.back))
-        }
-        _ => (plain_text(&card.front), plain_text(&card.back)),
     }
 }
 

@@ -121,9 +121,16 @@ fn combine(words: &[u64]) -> u64 {
     mixed ^ (mixed >> 33)
 }
 
-/// Hashes of the words of a text: lower-case letters and digits, without tags and entities.
+/// Tags that show something, whose names and addresses count as words.
+const SHOWING: [&str; 5] = ["img", "audio", "video", "source", "object"];
+/// Signs that change what a text says.
+const SIGNS: &str = "+=<>^/%±×÷√∑∫∏∞≤≥≠≈→←↔¬∧∨∈∉⊂∪∩∂∇";
+
+/// Hashes of the words of a text: lower-case letters and digits, and signs that tell formulas
+/// apart; without tags. A text without any of these stands for itself.
 fn push_words(text: &str, words: &mut Vec<u64>) {
-    let (mut hash, mut at) = (BASIS, 0);
+    let (mut hash, mut at, mut before) = (BASIS, 0, ' ');
+    let first = words.len();
     while let Some(c) = text[at..].chars().next() {
         at += c.len_utf8();
         if c.is_alphanumeric() {
@@ -131,33 +138,55 @@ fn push_words(text: &str, words: &mut Vec<u64>) {
             for lower in c.to_lowercase() {
                 hash = lower.encode_utf8(&mut bytes).bytes().fold(hash, fnv);
             }
+            before = c;
             continue;
         }
         if hash != BASIS {
             words.push(hash);
             hash = BASIS;
         }
-        at += match c {
-            '<' => tag(&text[at..]),
-            '&' => entity(&text[at..]),
+        let rest = &text[at..];
+        let skipped = match c {
+            '<' => tag(rest),
+            '&' => blank(rest),
             _ => 0,
         };
+        if skipped == 0 && is_sign(c, before, rest.chars().next()) {
+            let mut bytes = [0; 4];
+            words.push(c.encode_utf8(&mut bytes).bytes().fold(BASIS, fnv));
+        }
+        at += skipped;
+        before = c;
     }
     if hash != BASIS {
         words.push(hash);
     }
+    if words.len() == first && !text.trim().is_empty() {
+        words.push(text.trim().bytes().fold(BASIS, fnv));
+    }
 }
 
-/// Length of a tag whose `<` was read; 0 when it is none.
+fn is_sign(c: char, before: char, after: Option<char>) -> bool {
+    let then = |is: fn(char) -> bool| after.is_some_and(is);
+    match c {
+        '-' if then(char::is_numeric) => true,
+        '-' | '_' | '*' | '~' => before.is_alphanumeric() && then(char::is_alphanumeric),
+        _ => SIGNS.contains(c),
+    }
+}
+
+/// Length of a tag whose `<` was read and that shows nothing; 0 when it is none.
 fn tag(text: &str) -> usize {
     let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
-    text.find('>').filter(|_| begins).map_or(0, |end| end + 1)
+    let shows = SHOWING
+        .iter()
+        .any(|name| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+    text.find('>').filter(|_| begins && !shows).map_or(0, |end| end + 1)
 }
 
-/// Length of an entity whose `&` was read; 0 when it is none.
-fn entity(text: &str) -> usize {
-    let name = text.bytes().take(10).position(|byte| !byte.is_ascii_alphanumeric() && byte != b'#');
-    name.filter(|end| *end > 0 && text.as_bytes()[*end] == b';').map_or(0, |end| end + 1)
+/// Length of the rest of `&nbsp;`; names of other entities count as words.
+fn blank(text: &str) -> usize {
+    if text.starts_with("nbsp;") { "nbsp;".len() } else { 0 }
 }
 
 #[cfg(test)]
@@ -179,16 +208,31 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_tag_and_is_none_is_text() {
-        assert_eq!(words("a < b & c", "").words.len(), 3);
-        assert_eq!(words("a <b", "").words.len(), 2);
+        assert_eq!(words("a < b & c", "").words.len(), 4);
+        assert_eq!(words("a <b", "").words.len(), 3);
         assert_eq!(words("ä<i>ö</i>ü", "").words.len(), 3);
+    }
+
+    #[test]
+    fn pictures_formulas_and_signs_tell_texts_apart() {
+        for (one, two) in [
+            ("<img src=\"a.jpg\"> What is it?", "<img src=\"b.jpg\"> What is it?"),
+            ("$x^2$", "$x/2$"),
+            ("a &lt; b", "a &gt; b"),
+            ("-1", "1"),
+            ("x-1", "x+1"),
+            ("…", "—"),
+        ] {
+            assert_ne!(words(one, "").hash(), words(two, "").hash(), "{one} {two}");
+        }
     }
 
     #[test]
     fn similar_texts_share_their_sketch() {
         let text = "A company streams click events to Kinesis and needs them in S3 within a minute \
                     at the lowest effort. Which service should it use?";
-        let (one, two) = (words(text, "Firehose"), words(&text.replace("minute", "hour"), "Firehose"));
+        let (one, two) =
+            (words(text, "Firehose"), words(&text.replace("minute", "hour"), "Firehose"));
         assert!(one.similarity(&two) > 0.7, "{}", one.similarity(&two));
         let common = one.sketch().iter().filter(|hash| two.sketch().contains(hash)).count();
         assert!(common * 2 >= SKETCH, "{common}");

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::deck::{CardStyle, Difficulty};
+use crate::deck::{CardStyle, Difficulty, Markup};
 use crate::store::OperationKind;
 use crate::study::Phase;
 
@@ -211,6 +211,9 @@ pub enum DraftBody {
         front: String,
         /// Markdown of the side that answers; of a cloze, what is shown besides.
         back: String,
+        /// How both are written. A card that is there keeps its own.
+        #[serde(default)]
+        markup: Markup,
     },
     /// A question, in the native Markdown below its fields: stem, options, reasons, why,
     /// references.

@@ -9,13 +9,13 @@ use crate::deck::{Card, CardStyle, Cloze, Face, Markup};
 
 /// A note with what stands around it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Note<'a> {
-    pub(super) notetype: &'a Notetype,
+pub(in crate::formats) struct Note<'a> {
+    pub(in crate::formats) notetype: &'a Notetype,
     /// As many as the note type has.
-    pub(super) fields: &'a [&'a str],
-    pub(super) tags: &'a str,
+    pub(in crate::formats) fields: &'a [&'a str],
+    pub(in crate::formats) tags: &'a str,
     /// Its parts joined by `::`.
-    pub(super) deck: &'a str,
+    pub(in crate::formats) deck: &'a str,
 }
 
 /// The sides of one card, with their sections decided.
@@ -26,7 +26,7 @@ struct Sides<'t> {
 }
 
 /// The card of a note. `ordinals` are those of its cards in the file, with their flags, in order.
-pub(super) fn card(note: Note<'_>, ordinals: &[(u32, u8)]) -> Result<Card, TooLong> {
+pub(in crate::formats) fn card(note: Note<'_>, ordinals: &[(u32, u8)]) -> Result<Card, TooLong> {
     if let Some(faces) = occlusion::faces(note, ordinals) {
         return Ok(of_faces(faces));
     }
@@ -54,7 +54,7 @@ pub(super) fn card(note: Note<'_>, ordinals: &[(u32, u8)]) -> Result<Card, TooLo
 }
 
 /// The ordinals of the cards that Anki would make of a note.
-pub(super) fn ordinals(note: Note<'_>) -> Vec<u32> {
+pub(in crate::formats) fn ordinals(note: Note<'_>) -> Vec<u32> {
     if note.notetype.cloze {
         let Some(template) = note.notetype.templates.first() else { return Vec::new() };
         let parts = decide(&template.front.nodes, &note.facts(template, 0, 0));

@@ -18,6 +18,9 @@ mod template;
 mod tests;
 
 pub use archive::MAX_COLLECTION;
+pub(super) use cards::{Note, card, ordinals};
+pub(super) use notetype::Notetype;
+pub(super) use render::TooLong;
 
 use super::{Draft, Format, Package, PackageError, Work};
 use crate::store::StoreError;

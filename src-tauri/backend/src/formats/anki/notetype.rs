@@ -16,12 +16,12 @@ const MAX_PARTS: usize = 500;
 
 /// A note type.
 #[derive(Debug)]
-pub(super) struct Notetype {
+pub(in crate::formats) struct Notetype {
     pub(super) name: String,
     /// Whether its cards are made by the numbers of clozes.
     pub(super) cloze: bool,
     /// Names of its fields.
-    pub(super) fields: Vec<String>,
+    pub(in crate::formats) fields: Vec<String>,
     /// Its templates, by ordinal; of clozes there is one for all.
     pub(super) templates: Vec<CardTemplate>,
 }
@@ -35,7 +35,8 @@ pub(super) struct CardTemplate {
 }
 
 impl Notetype {
-    fn new(
+    /// A note type; of its templates, name, front and back.
+    pub(in crate::formats) fn new(
         name: String,
         cloze: bool,
         fields: Vec<String>,

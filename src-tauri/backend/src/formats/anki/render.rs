@@ -15,7 +15,7 @@ const ANSWERED: Shown<'static> = Shown { words: true, ..ASKED };
 
 /// A side that is longer than any card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooLong;
+pub(in crate::formats) struct TooLong;
 
 /// What a template may show of a card.
 #[derive(Debug, Clone, Copy)]

@@ -131,7 +131,7 @@ fn guess(table: &Table, names: &[String], skip: usize, width: usize) -> Vec<Colu
             continue;
         }
         roles[at] = name.map(|name| match name {
-            Named::Role(Front) if asks => Stem,
+            Named::Role(Front) if asks && !has(Stem) => Stem,
             Named::Role(role) => role,
             Named::Question => {
                 if asks {

@@ -35,7 +35,10 @@ impl Rows<'_> {
     /// The item of a row; what makes none is noted.
     pub(super) fn item(&self, row: &Row, notes: &mut Notes) -> Option<Made> {
         let place = Place { file: self.file.to_owned(), line: row.line };
-        let asks = self.roles.contains(&ColumnRole::Stem);
+        // A table may hold both; then a row without a stem is a card.
+        let filled = |role| self.cells(row, role).any(|cell| !cell.trim().is_empty());
+        let asks = self.roles.contains(&ColumnRole::Stem)
+            && (filled(ColumnRole::Stem) || !filled(ColumnRole::Front));
         let body =
             if asks { self.question(row, &place, notes) } else { self.card(row, &place, notes) };
         let body = body?;

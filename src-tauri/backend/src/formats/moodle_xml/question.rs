@@ -147,17 +147,17 @@ fn card(
             let hint = "give it an answer that earns all points";
             return Err(LeftOut::new("no-key", "no answer earns all points", hint));
         }
-        [only] if exact(only) && explanation.is_empty() => CardStyle::Typed,
+        [only] if exact(only) => CardStyle::Typed,
         _ => CardStyle::Basic,
     };
     let shown = right.iter().map(|(text, tolerance)| match tolerance {
         Some(tolerance) => plain(&format!("{text} ± {tolerance}")),
         None => plain(text),
     });
+    // Of a typed card, the first paragraph is what is to be typed; what follows explains it.
     let back = made::joined(shown.chain([explanation]));
     if style == CardStyle::Basic {
-        let message = "more than one text is right, or there is more to say than the answer, so \
-            the card is turned over and not typed";
+        let message = "more than one text is right, so the card is turned over and not typed";
         texts.warn("not-typed", message.into(), "make it a typed card after the import");
     }
     let card = made::card(style, &front, &back)?;

@@ -148,7 +148,9 @@ impl<'a, 'p> Content<'a, 'p> {
                 let words = element.attribute("alt").unwrap_or_default();
                 self.file(element.attribute("src").unwrap_or_default(), words, html);
             }
-            "audio" | "video" | "object" | "embed" | "iframe" | "include" => self.player(element, html),
+            "audio" | "video" | "object" | "embed" | "iframe" | "include" => {
+                self.player(element, html)
+            }
             "br" | "hr" => {
                 html.push('<');
                 html.push_str(&element.name);

@@ -1,5 +1,7 @@
 //! From an `assessmentItem` to a question or a card.
 
+use quick_xml::escape::escape;
+
 use super::content::{Content, gap_name};
 use super::keys::Declared;
 use crate::deck::{CardStyle, Case, Choice, Difficulty};
@@ -7,6 +9,7 @@ use crate::formats::DraftContent;
 use crate::formats::findings::LeftOut;
 use crate::formats::made::{self, Response, Responses};
 use crate::formats::xml::Element;
+use crate::rich_text;
 
 const INTERACTIONS: &str =
     "choice, order, match, gap match, associate and a single text entry are read";
@@ -117,11 +120,9 @@ fn typed(
     let front = made::joined(case.map(|case| case.scenario.clone()).into_iter().chain([stem]));
     let mut asides = content.take_asides();
     asides.extend(modal_feedback(item, content).into_iter().map(|(_, text)| text));
-    if !made::joined(asides).is_empty() {
-        let hint = "add it to the front or to a card of its own, where it matters";
-        content.warn("feedback", "a typed card has no place for feedback".into(), hint);
-    }
-    let card = made::card(CardStyle::Typed, &front, key)?;
+    // The first paragraph is what is to be typed; what follows explains it.
+    let back = made::joined(std::iter::once(rich_text::markdown_of(&escape(key))).chain(asides));
+    let card = made::card(CardStyle::Typed, &front, &back)?;
     Ok(DraftContent::Card(Box::new(card)))
 }
 

@@ -1,6 +1,6 @@
 //! What an import knows of cards: where they stand, and their past reviews.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde::Serialize;
 use sqlx::{QueryBuilder, Sqlite};
@@ -128,10 +128,10 @@ impl Importing {
         let mut changes = Vec::with_capacity(rows.len());
         let mut reviews = Vec::new();
         // The same card named twice is scheduled once.
-        let mut done: HashMap<i64, ()> = HashMap::new();
+        let mut done = HashSet::new();
         for row in rows {
             let card = usize::try_from(row.place).ok().and_then(|place| cards.get(place));
-            let Some(card) = card.filter(|_| done.insert(row.id, ()).is_none()) else { continue };
+            let Some(card) = card.filter(|_| done.insert(row.id)) else { continue };
             let before = Columns::of(&CardState::NEW, row.suspended, row.flag);
             let after = Columns::of(&card.state, card.suspended, card.flag);
             changes.push(Change { id: row.id, before, after });

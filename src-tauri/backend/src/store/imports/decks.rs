@@ -112,7 +112,12 @@ impl Importing {
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
-    pub async fn name_deck(&mut self, deck: i64, scheme: &str, guid: &str) -> Result<(), StoreError> {
+    pub async fn name_deck(
+        &mut self,
+        deck: i64,
+        scheme: &str,
+        guid: &str,
+    ) -> Result<(), StoreError> {
         sqlx::query!(
             "INSERT INTO deck_sources (scheme, guid, deck_id) VALUES (?, ?, ?)
              ON CONFLICT (scheme, guid) DO UPDATE SET deck_id = excluded.deck_id",

@@ -6,7 +6,9 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use super::Importing;
 use crate::deck::{ContentHash, DeckSlug, Item, ItemBody, ItemId};
 use crate::store::StoreError;
-use crate::store::decks::{add_version, derive_all_but_words, insert_enemy, insert_question, kind_name};
+use crate::store::decks::{
+    add_version, derive_all_but_words, insert_enemy, insert_question, kind_name,
+};
 
 /// An item that an import brings.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,8 +66,8 @@ impl Importing {
         let mut rows = Vec::with_capacity(items.len());
         let (mut questions, mut others) = (Vec::new(), Vec::new());
         for AddedItem { id, item, position, guid } in items {
-            let content = serde_json::to_string(&item)
-                .map_err(StoreError::damaged("item", id.as_str()))?;
+            let content =
+                serde_json::to_string(&item).map_err(StoreError::damaged("item", id.as_str()))?;
             let hash = ContentHash::of(content.as_bytes());
             let kind = kind_name(&item);
             let Item { task, tags, also, body, .. } = item;
@@ -107,12 +109,7 @@ impl Importing {
 
     /// Fixed statements with as many rows as there are, every value bound: a statement for each
     /// row costs ten times what its row does.
-    async fn put_rows(
-        &mut self,
-        deck: i64,
-        scheme: &str,
-        rows: &[Row],
-    ) -> Result<(), sqlx::Error> {
+    async fn put_rows(&mut self, deck: i64, scheme: &str, rows: &[Row]) -> Result<(), sqlx::Error> {
         let (at_ms, operation) = (self.at_ms, self.operation);
         let mut sql: QueryBuilder<Sqlite> =
             QueryBuilder::new("INSERT INTO item_versions (item_id, hash, content, created_ms) ");
@@ -137,15 +134,15 @@ impl Importing {
         });
         sql.push(" ON CONFLICT DO UPDATE SET item_id = excluded.item_id");
         sql.build().execute(&mut *self.tx).await?;
-        let tags = |row: &'_ Row| -> Vec<(String, String)> {
-            row.tags.iter().map(|tag| (row.id.to_string(), tag.clone())).collect()
-        };
-        let tags: Vec<_> = rows.iter().flat_map(tags).collect();
+        let mut tags: Vec<(&str, &str)> = Vec::new();
+        for row in rows {
+            tags.extend(row.tags.iter().map(|tag| (row.id.as_str(), tag.as_str())));
+        }
         for tags in tags.chunks(1_000) {
             let mut sql: QueryBuilder<Sqlite> =
                 QueryBuilder::new("INSERT INTO item_tags (item_id, tag) ");
             sql.push_values(tags, |mut values, (id, tag)| {
-                values.push_bind(id.as_str()).push_bind(tag.as_str());
+                values.push_bind(*id).push_bind(*tag);
             });
             sql.push(" ON CONFLICT DO NOTHING");
             sql.build().execute(&mut *self.tx).await?;

@@ -85,11 +85,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read or do not read back.
-    pub async fn words_after(
-        &self,
-        after: &str,
-        limit: u32,
-    ) -> Result<Vec<ItemWords>, StoreError> {
+    pub async fn words_after(&self, after: &str, limit: u32) -> Result<Vec<ItemWords>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT i.id, d.title, v.created_ms, v.content
                  FROM items i
@@ -103,9 +99,7 @@ impl Store {
         .fetch_all(&self.pool)
         .await
         .map_err(StoreError::during("reading the words of items"))?;
-        rows.into_iter()
-            .map(|row| words(row.id, row.title, row.created_ms, &row.content))
-            .collect()
+        rows.into_iter().map(|row| words(row.id, row.title, row.created_ms, &row.content)).collect()
     }
 
     /// What an item says, whether it is still here or not.
@@ -134,13 +128,10 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn taken_ids(&self, ids: &[&str]) -> Result<Vec<String>, StoreError> {
         let json = serde_json::to_string(ids).map_err(StoreError::damaged("identities", ""))?;
-        sqlx::query_scalar!(
-            "SELECT i.id FROM json_each(?) j JOIN items i ON i.id = j.value",
-            json
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(StoreError::during("looking items up"))
+        sqlx::query_scalar!("SELECT i.id FROM json_each(?) j JOIN items i ON i.id = j.value", json)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(StoreError::during("looking items up"))
     }
 
     /// The place behind the last item of a deck.

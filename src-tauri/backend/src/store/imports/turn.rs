@@ -99,11 +99,7 @@ async fn turn_cards(
     Ok(turned.rows_affected())
 }
 
-async fn turn_decks(
-    tx: &mut SqliteConnection,
-    import: i64,
-    back: bool,
-) -> Result<(), StoreError> {
+async fn turn_decks(tx: &mut SqliteConnection, import: i64, back: bool) -> Result<(), StoreError> {
     let rows = sqlx::query!(
         r#"SELECT deck_id, iif(?1, before, after) AS "state!: String" FROM imported_decks
             WHERE operation_id = ?2"#,
@@ -121,11 +117,7 @@ async fn turn_decks(
     Ok(())
 }
 
-async fn turn_items(
-    tx: &mut SqliteConnection,
-    import: i64,
-    back: bool,
-) -> Result<(), StoreError> {
+async fn turn_items(tx: &mut SqliteConnection, import: i64, back: bool) -> Result<(), StoreError> {
     let rows = sqlx::query!(
         r#"SELECT item_id, iif(?1, before, after) AS "state!: String" FROM imported_items
             WHERE operation_id = ?2"#,
