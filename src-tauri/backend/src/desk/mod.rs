@@ -14,6 +14,8 @@ mod deck_options;
 mod deck_options_tests;
 mod draft;
 mod editor;
+#[cfg(test)]
+mod editor_tests;
 mod error;
 mod exams;
 mod forecast;
@@ -29,6 +31,7 @@ mod made_cards;
 #[cfg(test)]
 mod made_cards_tests;
 mod media;
+mod next_card;
 mod optimise;
 #[cfg(test)]
 mod optimise_tests;

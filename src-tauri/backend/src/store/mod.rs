@@ -3,6 +3,7 @@
 //!
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
+mod bank;
 mod browse;
 mod cards;
 mod deck_log;
@@ -10,6 +11,7 @@ mod deck_options;
 mod decks;
 mod error;
 mod forecasts;
+mod gradings;
 mod item_cards;
 mod items;
 mod library;
@@ -40,16 +42,17 @@ pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
+pub use gradings::{CardToGrade, Graded, ShownCard};
 pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;
-pub use operations::{Graded, OperationKind, Step};
-pub use queue::{DueCard, NewCard, Waiting};
+pub use operations::{OperationKind, Step};
+pub use queue::{DueCard, NewCard, Queue};
 pub use reviews::LoggedReview;
 pub use settings::SettingKey;
-pub use shelves::{HeadNew, HeadReview, Shelf};
+pub use shelves::{HeadNew, HeadReview, Shelf, Shelves};
 pub use sittings::{NewSitting, SittingRecord};
-pub use statistics::{AlikeCards, HistoryReview, LoggedDay, Recalled, Standing};
+pub use statistics::{AlikeCards, HistoryReview, LoggedDay, MATURE_DAYS, Recalled, Standing};
 
 use crate::clock::Clock;
 
@@ -115,7 +118,7 @@ impl Store {
             device,
             now
         )
-        .execute(&self.pool)
+        .execute(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("setting up the collection"))?;
         Ok(())
