@@ -131,7 +131,7 @@ pub(crate) async fn make(path: &Path, cards: usize, seed: u64) {
         })
         .collect();
     // One operation: one transaction for all of them.
-    store.operate(OperationKind::Review, NOW_MS, &after, None).await.unwrap();
+    store.operate(OperationKind::Review, NOW_MS, &after).await.unwrap();
     store.close().await;
 }
 

@@ -2,11 +2,11 @@
 
 use super::study::Turn;
 use super::views::{
-    BrowseColumn, BrowseOrder, BrowseRow, BrowseView, Profile, QueryProblem, QuerySpan, RowId,
+    BrowseColumn, BrowseOrder, BrowseRow, BrowseView, QueryProblem, QuerySpan, RowId,
 };
 use super::{DeskError, Sitwell};
 use crate::search::{self, Fault, Node, Term};
-use crate::store::{BrowseRecord, OperationKind, Page, SearchScope, SettingKey, SortKey};
+use crate::store::{BrowseRecord, OperationKind, Page, SearchScope, SortKey};
 use crate::study::day::ROLLOVER_HOUR;
 use crate::study::memory::{decay, retrievability};
 use crate::study::{Calendar, StudyOptions};
@@ -87,13 +87,13 @@ impl Sitwell {
         let now_ms = self.clock.now().wall_ms;
         let utc_offset_seconds = self.clock.utc_offset_seconds();
         let calendar = Calendar { utc_offset_seconds, rollover_hour: ROLLOVER_HOUR };
-        let profile: Profile = self.store.setting(SettingKey::Profile).await?;
+        let arranged = self.arranged().await?;
         Ok(Desktop {
             now_ms,
             today: calendar.day(now_ms),
             calendar,
-            options: self.store.setting(SettingKey::Study).await?,
-            exam: profile.exam,
+            options: arranged.schedules.defaults().options.clone(),
+            exam: arranged.profile.exam.clone(),
         })
     }
 

@@ -17,6 +17,8 @@ mod deck_options;
 mod deck_options_tests;
 mod draft;
 mod editor;
+#[cfg(test)]
+mod editor_tests;
 mod error;
 mod exams;
 mod export_result;
@@ -40,6 +42,7 @@ mod made_cards;
 #[cfg(test)]
 mod made_cards_tests;
 mod media;
+mod next_card;
 mod optimise;
 #[cfg(test)]
 mod optimise_tests;

@@ -4,7 +4,7 @@ use super::deck_options_tests::{deck, with_decks};
 use super::tests::Machine;
 use super::views::OptimiseView;
 use super::*;
-use crate::store::{CardRow, Graded, OperationKind};
+use crate::store::{CardRow, Graded};
 use crate::study::training::tests::{forgetful, simulated};
 use crate::study::{CardState, Due, Phase, StudyOptions};
 
@@ -42,9 +42,9 @@ async fn studied(machine: &Machine, cards: i64) -> Sitwell {
             ..row.state
         };
         let (grade, at_ms) = (review.grade, day * 86_400_000);
-        let graded = Graded { card, grade, at_ms, day, taken_ms: 1_000 };
-        let after = [CardRow { state, ..row }];
-        desk.store.operate(OperationKind::Review, at_ms, &after, Some(graded)).await.unwrap();
+        let graded = Graded { grade, at_ms, day, taken_ms: 1_000 };
+        let after = CardRow { state, ..row.clone() };
+        desk.store.grade(&row, &after, Vec::new(), graded).await.unwrap();
     }
     desk
 }

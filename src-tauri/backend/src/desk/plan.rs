@@ -7,7 +7,7 @@ use super::study_day::{Day, Waiting};
 use super::views::{PlanView, PlannedDay, PlannedDrill, Profile, TaskName};
 use super::{DeskError, Sitwell};
 use crate::exam::{Mode, section};
-use crate::store::SettingKey;
+use crate::store::{Queue, SettingKey};
 use crate::study::StudyOptions;
 use crate::study::day::{date_of, day_of};
 use crate::study::pace::{self, minutes, pace_ms};
@@ -27,13 +27,12 @@ impl Sitwell {
     /// [`DeskError`] when the collection cannot be read.
     pub async fn plan(&self) -> Result<PlanView, DeskError> {
         let day = self.study_day().await?;
-        let counts = self.store.waiting(day.now_ms, day.today).await?;
-        let done = self.store.done_on(day.today).await?;
+        let queue = self.queue(&day).await?;
+        let done = queue.done;
         let (recalled, overdue) = self.store.recalled_and_overdue(day.today).await?;
-        let decks = self.store.deck_days(day.today).await?.into_iter().collect();
-        let waiting = day.waiting(&decks);
+        let waiting = day.waiting(&queue.decks);
         let pace_ms = self.pace_ms().await?;
-        let due = waiting.review + counts.steps + counts.steps_later;
+        let due = waiting.review + queue.steps + queue.steps_later;
         let seconds = u32::try_from((pace_ms + 500) / 1_000).unwrap_or(u32::MAX);
         Ok(PlanView {
             done: done.all,
@@ -44,11 +43,11 @@ impl Sitwell {
             due_minutes: minutes(f64::from(due), pace_ms),
             new: waiting.new,
             new_minutes: minutes(f64::from(waiting.new) * showings(&day), pace_ms),
-            new_task: self.task_of_most(&day, &waiting).await?,
+            new_task: self.task_of_most(&day, &queue, &waiting).await?,
             drill: self.planned_drill(day.today).await?,
             seconds_per_review: seconds.max(1),
             budget_minutes: day.budget_minutes(),
-            days: self.planned_days(&day, counts.new, waiting.new, pace_ms).await?,
+            days: self.planned_days(&day, queue.new_cards(), waiting.new, pace_ms).await?,
         })
     }
 
@@ -60,9 +59,9 @@ impl Sitwell {
     pub async fn shorten_day(&self, minutes: Option<u32>) -> Result<PlanView, DeskError> {
         let budget = match minutes {
             Some(minutes) if (1..=MOST_MINUTES).contains(&minutes) => {
-                let today = self.study_day().await?.today;
-                let spent_ms = self.store.done_on(today).await?.taken_ms;
-                Some(Budget::new(today, minutes, spent_ms))
+                let day = self.study_day().await?;
+                let spent_ms = self.queue(&day).await?.done.taken_ms;
+                Some(Budget::new(day.today, minutes, spent_ms))
             }
             Some(minutes) => return Err(DeskError::BadMinutes(minutes)),
             None => None,
@@ -80,12 +79,14 @@ impl Sitwell {
     async fn task_of_most(
         &self,
         day: &Day,
+        queue: &Queue,
         waiting: &Waiting<'_>,
     ) -> Result<Option<TaskName>, DeskError> {
         let profile: Profile = self.store.setting(SettingKey::Profile).await?;
         let Some(code) = profile.exam.filter(|_| waiting.new > 0) else { return Ok(None) };
         let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-        for task in self.introduced_today(day, waiting).await?.into_iter().filter_map(|new| new.1) {
+        let new = self.introduced_today(day, queue, waiting).await?;
+        for task in new.into_iter().filter_map(|new| new.1) {
             *counts.entry(task).or_default() += 1;
         }
         let most = counts.iter().rev().max_by_key(|(_, count)| **count);

@@ -83,6 +83,7 @@ impl Sitwell {
         kind: OperationKind,
         change: impl Fn(&mut CardRow),
     ) -> Result<BrowseDone, DeskError> {
+        let _turn = self.study.turn.lock().await;
         let mut after = Vec::new();
         for row in rows {
             let Some(card) = row.card else { continue };
@@ -95,7 +96,7 @@ impl Sitwell {
             }
         }
         if !after.is_empty() {
-            self.store.operate(kind, self.clock.now().wall_ms, &after, None).await?;
+            self.store.operate(kind, self.clock.now().wall_ms, &after).await?;
         }
         Ok(BrowseDone { changed: count(after.len()) })
     }

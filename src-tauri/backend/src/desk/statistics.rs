@@ -12,8 +12,6 @@ use crate::study::BadMemory;
 use crate::study::calibration::{Told, bins, predictions};
 use crate::study::day::date_of;
 
-/// Interval from which a card counts as mature, days: as learners know it from Anki.
-const MATURE_DAYS: u32 = 21;
 /// Days ahead for which due cards are counted.
 const DAYS_AHEAD: i64 = 30;
 /// Days back for which the days of study are counted.
@@ -31,7 +29,7 @@ impl Sitwell {
         let own = deck.map(|slug| day.schedules.by_slug(slug)).transpose()?;
         let decks = day.schedules.scope(deck)?;
         let decks = decks.as_deref();
-        let standing = self.store.standing(decks, MATURE_DAYS).await?;
+        let standing = self.store.standing(decks).await?;
         let pace_ms = self.pace_ms().await?;
         let due = self.store.due_ahead(decks, day.today, day.today + DAYS_AHEAD - 1).await?;
         let due: BTreeMap<i64, u32> = due.into_iter().collect();
@@ -49,7 +47,7 @@ impl Sitwell {
         let mut retention = Vec::new();
         for days in [Some(30), Some(90), None] {
             let since = days.map(|days| day.today - i64::from(days) + 1);
-            let (young, mature) = self.store.retention(decks, since, MATURE_DAYS).await?;
+            let (young, mature) = self.store.retention(decks, since).await?;
             retention.push(retention_row(days, young, mature));
         }
         Ok(StatisticsView {

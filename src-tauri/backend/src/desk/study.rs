@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::deck_options::Schedules;
 use super::media::files_beside;
-use super::study_day::{Day, LEARN_AHEAD_MS, Waiting};
+use super::study_day::{Day, Waiting};
 use super::views::{CardView, StudyView};
 use super::{DeskError, Sitwell};
 use crate::deck::{Card, CardStyle, ItemBody};
-use crate::rich_text;
-use crate::store::{CardRow, Graded, OperationKind};
+use crate::rich_text::{self, Media};
+use crate::store::{CardRow, CardToGrade, Graded, OperationKind, Queue, ShownCard};
 use crate::study::{Grade, grade, outcomes};
 
 /// Most days ahead over which reviews are balanced.
@@ -48,28 +48,20 @@ impl Sitwell {
     ) -> Result<StudyView, DeskError> {
         let _turn = self.study.turn.lock().await;
         let day = self.study_day().await?;
-        let row = self.card_row(card).await?;
-        let deck = self.store.deck_of(row.id).await?;
-        let load = self.load_by_day(&day).await?;
+        let before = self.store.card_to_grade(card, day.today, BALANCED_DAYS).await?;
+        let before = before.ok_or(DeskError::NoSuchCard(card))?;
+        let CardToGrade { row, deck, siblings, load } = before;
         let outcome = grade(&row.state, graded, &day.context(card, deck, &load))?;
-        let mut after = vec![CardRow {
-            state: outcome.state,
-            suspended: row.suspended || outcome.leech,
-            ..row.clone()
-        }];
-        if day.schedules.of(deck).options.bury_siblings {
-            let siblings = self.store.siblings(&row).await?;
-            let waiting = siblings.into_iter().filter(|sibling| !sibling.suspended);
-            after.extend(waiting.map(|s| CardRow { buried_day: Some(day.today), ..s }));
-        }
-        let review = Graded {
-            card,
-            grade: graded,
-            at_ms: day.now_ms,
-            day: day.today,
-            taken_ms: taken_ms.min(LONGEST_ANSWER_MS),
+        let suspended = row.suspended || outcome.leech;
+        let after = CardRow { state: outcome.state, suspended, ..row.clone() };
+        let put_off = if day.schedules.of(deck).options.bury_siblings {
+            siblings.into_iter().filter(|sibling| !sibling.suspended).collect()
+        } else {
+            Vec::new()
         };
-        self.store.operate(OperationKind::Review, day.now_ms, &after, Some(review)).await?;
+        let taken_ms = taken_ms.min(LONGEST_ANSWER_MS);
+        let graded = Graded { grade: graded, at_ms: day.now_ms, day: day.today, taken_ms };
+        self.store.grade(&row, &after, put_off, graded).await?;
         let view = self.study_view(&day, None).await?;
         Ok(StudyView { leech: outcome.leech && !row.suspended, ..view })
     }
@@ -79,8 +71,7 @@ impl Sitwell {
     /// # Errors
     /// [`DeskError`] when there is no such card or it cannot be kept.
     pub async fn suspend_card(&self, card: i64, suspended: bool) -> Result<StudyView, DeskError> {
-        let row = CardRow { suspended, ..self.card_row(card).await? };
-        self.operate(OperationKind::Suspend, row).await
+        self.operate(OperationKind::Suspend, card, |row, _| CardRow { suspended, ..row }).await
     }
 
     /// Puts a card off to the next study day.
@@ -88,9 +79,8 @@ impl Sitwell {
     /// # Errors
     /// As [`Self::suspend_card`].
     pub async fn bury_card(&self, card: i64) -> Result<StudyView, DeskError> {
-        let today = self.study_day().await?.today;
-        let row = CardRow { buried_day: Some(today), ..self.card_row(card).await? };
-        self.operate(OperationKind::Bury, row).await
+        let bury = |row: CardRow, today| CardRow { buried_day: Some(today), ..row };
+        self.operate(OperationKind::Bury, card, bury).await
     }
 
     /// Flags a card with a colour from 1 to 7, or takes the flag away with 0.
@@ -101,8 +91,7 @@ impl Sitwell {
         if flag > 7 {
             return Err(DeskError::NoSuchFlag(flag));
         }
-        let row = CardRow { flag, ..self.card_row(card).await? };
-        self.operate(OperationKind::Flag, row).await
+        self.operate(OperationKind::Flag, card, |row, _| CardRow { flag, ..row }).await
     }
 
     /// Takes back the last thing done in study; nothing when there is none.
@@ -155,103 +144,35 @@ impl Sitwell {
         }
     }
 
-    async fn operate(&self, kind: OperationKind, row: CardRow) -> Result<StudyView, DeskError> {
-        let card = row.id;
-        self.store.operate(kind, self.clock.now().wall_ms, &[row], None).await?;
+    /// Does something to a card, given as it is and the study day.
+    async fn operate(
+        &self,
+        kind: OperationKind,
+        card: i64,
+        change: impl Fn(CardRow, i64) -> CardRow,
+    ) -> Result<StudyView, DeskError> {
+        let _turn = self.study.turn.lock().await;
         let day = self.study_day().await?;
+        let row = self.store.card(card).await?.ok_or(DeskError::NoSuchCard(card))?;
+        self.store.operate(kind, day.now_ms, &[change(row, day.today)]).await?;
         self.study_view(&day, Some(card)).await
     }
 
-    async fn card_row(&self, card: i64) -> Result<CardRow, DeskError> {
-        self.store.card(card).await?.ok_or(DeskError::NoSuchCard(card))
+    /// What waits now.
+    pub(super) async fn queue(&self, day: &Day) -> Result<Queue, DeskError> {
+        Ok(self.store.queue(day.now_ms, day.today, BALANCED_DAYS).await?)
     }
 
-    async fn load_by_day(&self, day: &Day) -> Result<HashMap<i64, u32>, DeskError> {
-        Ok(self.store.due_by_day(day.today + 1, day.today + BALANCED_DAYS).await?)
-    }
-
-    /// The next card: a due step, then the review most worth, then a new card within today's
-    /// limits, then a step that is nearly due. With an exam ahead a new card comes before reviews
-    /// that are worth less.
-    async fn next_card(&self, day: &Day, waiting: &Waiting<'_>) -> Result<Option<i64>, DeskError> {
-        if let Some(card) = self.store.next_in_steps(day.now_ms).await? {
-            return Ok(Some(card));
-        }
-        let review = match waiting.review {
-            0 => None,
-            _ => self.best_review(day, waiting).await?,
-        };
-        // Without an exam ahead new cards come after the reviews, so they need not be looked at.
-        let new = match review {
-            Some(_) if day.worth.is_empty() => None,
-            _ if waiting.new == 0 => None,
-            _ => self.first_introduced(day, waiting).await?,
-        };
-        let next = match (review, new) {
-            (Some((review, worth)), Some((new, task))) => {
-                let new_first = day.order_of_new().worth_of_new(task.as_deref()) > worth;
-                Some(if new_first { new } else { review })
-            }
-            (review, new) => review.map(|(card, _)| card).or(new.map(|(card, _)| card)),
-        };
-        if next.is_some() {
-            return Ok(next);
-        }
-        Ok(self.store.next_in_steps(day.now_ms + LEARN_AHEAD_MS).await?)
-    }
-
-    /// The review most worth, with its worth; the last due among equals.
-    async fn best_review(
-        &self,
-        day: &Day,
-        waiting: &Waiting<'_>,
-    ) -> Result<Option<(i64, f32)>, DeskError> {
-        let shelves = self.store.shelves(day.today).await?;
-        let allowed = shelves.iter().filter(|shelf| waiting.reviews_left.left(shelf.deck) > 0);
-        let ranked = allowed.filter_map(|shelf| {
-            let head = shelf.review?;
-            let order = day.order(shelf.deck);
-            let task = day.task(shelf.deck, shelf.task.as_deref());
-            let worth = order.worth(head.memory, head.last_day, task);
-            Some((worth, head.due_day, head.id))
-        });
-        let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        Ok(best.map(|(worth, _, card)| (card, worth)))
-    }
-
-    /// The new card that comes next, with its task: the first of [`Self::introduced_today`],
-    /// found among the first of each task of each deck.
-    async fn first_introduced(
-        &self,
-        day: &Day,
-        waiting: &Waiting<'_>,
-    ) -> Result<Option<(i64, Option<String>)>, DeskError> {
-        let shelves = self.store.shelves(day.today).await?;
-        let allowed = shelves.into_iter().filter(|shelf| waiting.new_left.left(shelf.deck) > 0);
-        let mut heads: Vec<_> =
-            allowed.filter_map(|shelf| Some((shelf.deck, shelf.new?, shelf.task))).collect();
-        heads.sort_by_key(|(deck, head, _)| (*deck, head.position, head.ordinal));
-        let new = heads.into_iter().map(|(deck, head, task)| {
-            let task = day.task(deck, task.as_deref()).map(str::to_owned);
-            ((head.id, task.clone()), task)
-        });
-        let introduced = self.introduced_by_task(day).await?;
-        Ok(day.order_of_new().introduce(new.collect(), &introduced).into_iter().next())
-    }
-
-    /// How many cards of each task were introduced; not needed without an exam ahead, when they
-    /// come in the order of their decks.
-    async fn introduced_by_task(&self, day: &Day) -> Result<HashMap<String, u32>, DeskError> {
-        match day.exam {
-            Some(_) => Ok(self.store.introduced_by_task().await?.into_iter().collect()),
-            None => Ok(HashMap::new()),
-        }
+    /// A card with what is shown of it.
+    pub(super) async fn shown(&self, card: i64) -> Result<ShownCard, DeskError> {
+        self.store.shown_card(card).await?.ok_or(DeskError::NoSuchCard(card))
     }
 
     /// The new cards that today still brings, in order, with their tasks.
     pub(super) async fn introduced_today(
         &self,
         day: &Day,
+        queue: &Queue,
         waiting: &Waiting<'_>,
     ) -> Result<Vec<(i64, Option<String>)>, DeskError> {
         let new = self.store.new_cards(day.today, u32::MAX).await?;
@@ -259,8 +180,7 @@ impl Sitwell {
             let task = day.task(card.deck, card.task.as_deref()).map(str::to_owned);
             ((card.id, card.deck, task.clone()), task)
         });
-        let introduced = self.introduced_by_task(day).await?;
-        let ordered = day.order_of_new().introduce(new.collect(), &introduced);
+        let ordered = day.order_of_new().introduce(new.collect(), &queue.introduced);
         let mut left = waiting.new_left.clone();
         let allowed = ordered.into_iter().filter(|(_, deck, _)| left.take(*deck, 1) == 1);
         Ok(allowed.take(waiting.new as usize).map(|(card, _, task)| (card, task)).collect())
@@ -269,53 +189,56 @@ impl Sitwell {
     /// What waits, and the card to answer: `keep` when that is still to be answered today, the
     /// next one otherwise.
     async fn study_view(&self, day: &Day, keep: Option<i64>) -> Result<StudyView, DeskError> {
-        let counts = self.store.waiting(day.now_ms, day.today).await?;
-        let done = self.store.done_on(day.today).await?;
-        let decks = self.store.deck_days(day.today).await?.into_iter().collect();
-        let waiting = day.waiting(&decks);
-        let budget_left_ms = day.budget_left_ms(done.taken_ms);
+        let queue = self.queue(day).await?;
+        let waiting = day.waiting(&queue.decks);
+        let budget_left_ms = day.budget_left_ms(queue.done.taken_ms);
         let used_up = budget_left_ms.is_some_and(|left| left <= 0);
-        let row = match keep {
-            Some(id) => Some(self.card_row(id).await?).filter(|row| day.awaits(row, &waiting)),
+        let kept = match keep {
+            Some(id) => Some(self.shown(id).await?).filter(|card| day.awaits(&card.row, &waiting)),
             None => None,
         };
-        let row = match row {
-            Some(row) => Some(row),
-            None if used_up => None,
-            None => match self.next_card(day, &waiting).await? {
-                Some(id) => Some(self.card_row(id).await?),
+        let shown = match (kept, used_up) {
+            (Some(card), _) => Some(card),
+            (None, true) => None,
+            (None, false) => match day.next_card(&queue, &waiting) {
+                Some(id) => Some(self.shown(id).await?),
                 None => None,
             },
         };
-        let card = match row {
-            Some(row) => Some(self.card_view(&row, day).await?),
+        let card = match &shown {
+            Some(card) => Some(self.card_view(card, day, &queue.load).await?),
             None => None,
         };
-        let next_step_ms = match &card {
-            Some(_) => None,
-            None => self.store.next_step_ms().await?,
-        };
-        let (undo, redo) = self.store.undo_and_redo().await?;
+        let first_step_ms = queue.first_step.map(|(_, due_ms)| due_ms);
         Ok(StudyView {
-            card,
             new: waiting.new,
-            steps: counts.steps,
-            steps_later: counts.steps_later,
-            done_cards: done.cards,
-            done_ms: done.taken_ms,
+            steps: queue.steps,
+            steps_later: queue.steps_later,
+            done_cards: queue.done.cards,
+            done_ms: queue.done.taken_ms,
             budget_left_ms,
             leech: false,
             review: waiting.review,
-            done: done.all,
-            next_step_ms,
-            undo: undo.map(|step| step.kind),
-            redo: redo.map(|step| step.kind),
+            done: queue.done.all,
+            next_step_ms: first_step_ms.filter(|_| card.is_none()),
+            card,
+            undo: queue.undo.map(|step| step.kind),
+            redo: queue.redo.map(|step| step.kind),
         })
     }
 
-    pub(super) async fn card_view(&self, row: &CardRow, day: &Day) -> Result<CardView, DeskError> {
-        let item = self.store.item(&row.item).await?;
-        let media = files_beside(&self.store, row.item.deck()).await?;
+    pub(super) async fn card_view(
+        &self,
+        shown: &ShownCard,
+        day: &Day,
+        load: &HashMap<i64, u32>,
+    ) -> Result<CardView, DeskError> {
+        let ShownCard { row, deck, item, .. } = shown;
+        let media = if shown.has_files {
+            files_beside(&self.store, row.item.deck()).await?
+        } else {
+            Media::none()
+        };
         let (style, typed, sides) = match &item.body {
             ItemBody::Card(card) => (
                 card.style,
@@ -327,21 +250,18 @@ impl Sitwell {
                 (CardStyle::Basic, false, rich_text::sides(&asked, 0, &media))
             }
         };
-        let (recalled, reviewed) = self.store.recalled(row.id).await?;
-        let load = self.load_by_day(day).await?;
-        let deck = self.store.deck_of(row.id).await?;
-        let grades = outcomes(&row.state, &day.context(row.id, deck, &load))?;
-        let of = day.schedules.deck(deck).and_then(|deck| deck.blueprint.as_deref());
+        let grades = outcomes(&row.state, &day.context(row.id, *deck, load))?;
+        let of = day.schedules.deck(*deck).and_then(|deck| deck.blueprint.as_deref());
         let place = of.zip(item.task.as_deref()).and_then(|(code, task)| self.place(code, task));
         Ok(CardView {
             id: row.id,
             item: row.item.as_str().to_owned(),
             style,
             typed,
-            source: self.store.source_of(&row.item).await?,
+            source: shown.source.clone(),
             seen: row.state.reviews,
-            recalled,
-            reviewed,
+            recalled: shown.recalled,
+            reviewed: shown.reviewed,
             task: item.task.clone(),
             task_title: place.as_ref().map(|place| place.1.clone()),
             domain_index: place.map(|place| place.0),

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proptest::prelude::*;
 
+use super::made_cards_tests::shown;
 use super::tests::Machine;
 use super::views::{BrowseAction, DraftBody, Profile, RowId, Selection, StudyView, Wait};
 use super::*;
@@ -71,9 +72,7 @@ async fn before_an_exam_new_cards_are_paced_and_intervals_held_back() {
         }
         desk.grade_card(card.id, Grade::Easy, 1_000).await.unwrap();
         machine.clock.advance(DAY * 2);
-        let row = desk.store.card(card.id).await.unwrap().unwrap();
-        let day = desk.study_day().await.unwrap();
-        card = desk.card_view(&row, &day).await.unwrap();
+        card = shown(&desk, card.id).await;
     }
     assert!(card.grades.iter().any(|grade| grade.held_back == Some(HeldBack::BeforeExam)));
 }
@@ -120,9 +119,10 @@ async fn what_is_read_of_the_queue_gives_the_same_next_card_as_the_whole_queue()
         let worth = |card: &DueCard| order.worth(card.memory, card.last_day, card.task.as_deref());
         let all = desk.store.due_reviews(today).await.unwrap();
         let best_of_all = all.iter().map(worth).fold(0.0, f32::max);
-        let shelves = desk.store.shelves(today).await.unwrap();
+        let day = desk.study_day().await.unwrap();
+        let shelves = desk.queue(&day).await.unwrap().shelves;
         assert!(shelves.len() < all.len(), "{} of {}", shelves.len(), all.len());
-        let worths = shelves.iter().filter_map(|shelf| {
+        let worths = shelves.values().filter_map(|shelf| {
             let head = shelf.review?;
             Some(order.worth(head.memory, head.last_day, shelf.task.as_deref()))
         });
@@ -133,10 +133,10 @@ async fn what_is_read_of_the_queue_gives_the_same_next_card_as_the_whole_queue()
             order.introduce(cards, &HashMap::new())[0]
         };
         let all = next(desk.store.new_cards(today, u32::MAX).await.unwrap());
-        let mut heads: Vec<_> = shelves.into_iter().filter(|shelf| shelf.new.is_some()).collect();
+        let mut heads: Vec<_> = shelves.values().filter(|shelf| shelf.new.is_some()).collect();
         heads.sort_by_key(|shelf| (shelf.deck, shelf.new.map(|new| (new.position, new.ordinal))));
         let heads = heads.into_iter().filter_map(|shelf| {
-            Some(NewCard { id: shelf.new?.id, deck: shelf.deck, task: shelf.task })
+            Some(NewCard { id: shelf.new?.id, deck: shelf.deck, task: shelf.task.clone() })
         });
         assert_eq!(all, next(heads.collect()));
     }

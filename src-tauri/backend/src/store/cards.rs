@@ -30,10 +30,6 @@ pub struct CardRow {
 /// What was done on a study day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Done {
-    /// Cards introduced.
-    pub new: u32,
-    /// Cards in review seen.
-    pub review: u32,
     /// Gradings in all.
     pub all: u32,
     /// Different cards.
@@ -50,53 +46,6 @@ impl Store {
     pub async fn card(&self, id: i64) -> Result<Option<CardRow>, StoreError> {
         let mut connection = self.near().await?;
         card(&mut connection, id).await
-    }
-
-    /// How many cards were introduced, and how many reviewed, on a study day; undone ones do not
-    /// count.
-    ///
-    /// # Errors
-    /// [`StoreError`] when they cannot be counted.
-    pub async fn done_on(&self, day: i64) -> Result<Done, StoreError> {
-        let row = sqlx::query!(
-            r#"SELECT coalesce(sum(introduced), 0) AS "new!: u32",
-                      coalesce(sum(in_review), 0) AS "review!: u32",
-                      coalesce(sum(gradings), 0) AS "all!: u32",
-                      coalesce(sum(cards), 0) AS "cards!: u32",
-                      coalesce(sum(taken_ms), 0) AS "taken_ms!: i64"
-                 FROM done_counts WHERE day = ?"#,
-            day
-        )
-        .fetch_one(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("counting today's reviews"))?;
-        Ok(Done {
-            new: row.new,
-            review: row.review,
-            all: row.all,
-            cards: row.cards,
-            taken_ms: row.taken_ms,
-        })
-    }
-
-    /// The siblings of a card: the other cards of its item.
-    ///
-    /// # Errors
-    /// [`StoreError`] when they cannot be read or do not read back.
-    pub async fn siblings(&self, of: &CardRow) -> Result<Vec<CardRow>, StoreError> {
-        let item = of.item.as_str();
-        let doing = StoreError::during("reading the siblings of a card");
-        let mut connection = self.near().await?;
-        let ids =
-            sqlx::query_scalar!("SELECT id FROM cards WHERE item_id = ? AND id <> ?", item, of.id)
-                .fetch_all(&mut *connection)
-                .await
-                .map_err(&doing)?;
-        let mut rows = Vec::with_capacity(ids.len());
-        for id in ids {
-            rows.extend(card(&mut connection, id).await?);
-        }
-        Ok(rows)
     }
 
     /// The words of an item as they are now.
@@ -157,42 +106,73 @@ pub(super) async fn card(
     connection: &mut SqliteConnection,
     id: i64,
 ) -> Result<Option<CardRow>, StoreError> {
-    let row = sqlx::query!(
-        r#"SELECT item_id, ordinal AS "ordinal: u32", phase, step AS "step: u32", stability,
+    let row = sqlx::query_as!(
+        KeptCard,
+        r#"SELECT id, item_id, ordinal AS "ordinal: u32", phase, step AS "step: u32", stability,
                   difficulty, last_ms, last_day, due_ms, due_day, interval AS "interval: u32",
                   reviews AS "reviews: u32", lapses AS "lapses: u32",
-                  suspended AS "suspended: bool", buried_day, flag AS "flag: u8"
+                  suspended AS "suspended: bool", buried_day, flag AS "flag: u8", deck_id,
+                  '' AS "beside!: String"
              FROM cards WHERE id = ?"#,
         id
     )
     .fetch_optional(connection)
     .await
     .map_err(StoreError::during("reading a card"))?;
-    let Some(row) = row else { return Ok(None) };
-    let due = match (row.due_ms, row.due_day) {
-        (Some(at), _) => Due::At(at),
-        (None, Some(day)) => Due::Day(day),
-        (None, None) => Due::Introduction,
-    };
-    Ok(Some(CardRow {
-        id,
-        item: parse_item(&row.item_id)?,
-        ordinal: row.ordinal,
-        state: CardState {
-            phase: parse_phase(&row.phase, id)?,
-            step: row.step,
-            memory: memory(row.stability, row.difficulty),
-            last_seen_ms: row.last_ms,
-            last_day: row.last_day,
-            due,
-            interval: row.interval,
-            reviews: row.reviews,
-            lapses: row.lapses,
-        },
-        suspended: row.suspended,
-        buried_day: row.buried_day,
-        flag: row.flag,
-    }))
+    row.map(|row| row.card()).transpose()
+}
+
+/// A card as SQL tells it.
+pub(super) struct KeptCard {
+    pub(super) id: i64,
+    pub(super) item_id: String,
+    pub(super) ordinal: u32,
+    pub(super) phase: String,
+    pub(super) step: u32,
+    pub(super) stability: Option<f64>,
+    pub(super) difficulty: Option<f64>,
+    pub(super) last_ms: Option<i64>,
+    pub(super) last_day: Option<i64>,
+    pub(super) due_ms: Option<i64>,
+    pub(super) due_day: Option<i64>,
+    pub(super) interval: u32,
+    pub(super) reviews: u32,
+    pub(super) lapses: u32,
+    pub(super) suspended: bool,
+    pub(super) buried_day: Option<i64>,
+    pub(super) flag: u8,
+    pub(super) deck_id: i64,
+    /// What was read with it, JSON.
+    pub(super) beside: String,
+}
+
+impl KeptCard {
+    pub(super) fn card(&self) -> Result<CardRow, StoreError> {
+        let due = match (self.due_ms, self.due_day) {
+            (Some(at), _) => Due::At(at),
+            (None, Some(day)) => Due::Day(day),
+            (None, None) => Due::Introduction,
+        };
+        Ok(CardRow {
+            id: self.id,
+            item: parse_item(&self.item_id)?,
+            ordinal: self.ordinal,
+            state: CardState {
+                phase: parse_phase(&self.phase, self.id)?,
+                step: self.step,
+                memory: memory(self.stability, self.difficulty),
+                last_seen_ms: self.last_ms,
+                last_day: self.last_day,
+                due,
+                interval: self.interval,
+                reviews: self.reviews,
+                lapses: self.lapses,
+            },
+            suspended: self.suspended,
+            buried_day: self.buried_day,
+            flag: self.flag,
+        })
+    }
 }
 
 /// Writes what can change of a card.

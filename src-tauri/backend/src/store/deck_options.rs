@@ -66,45 +66,6 @@ impl Store {
             .collect()
     }
 
-    /// What waits in each deck and what was done in it on the study day; decks with neither are
-    /// left out.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be counted.
-    pub async fn deck_days(&self, today: i64) -> Result<Vec<(i64, DeckDay)>, StoreError> {
-        // Put off today are few; the rest is counted as it changes.
-        let rows = sqlx::query!(
-            r#"SELECT deck_id AS "deck!: i64", sum(new) AS "new!: u32",
-                      sum(review) AS "review!: u32", sum(new_done) AS "new_done!: u32",
-                      sum(review_done) AS "review_done!: u32"
-                 FROM (SELECT deck_id, cards AS new, 0 AS review, 0 AS new_done, 0 AS review_done
-                         FROM new_counts
-                       UNION ALL
-                       SELECT deck_id, 0, cards, 0, 0 FROM due_counts WHERE due_day <= ?1
-                       UNION ALL
-                       SELECT deck_id, -(phase = 'new' AND absent = 0),
-                              -(phase = 'review' AND due_day <= ?1), 0, 0
-                         FROM cards WHERE buried_day = ?1 AND suspended = 0 AND absent < 2
-                       UNION ALL
-                       SELECT deck_id, 0, 0, introduced, in_review FROM done_counts WHERE day = ?1)
-                GROUP BY 1 ORDER BY 1"#,
-            today
-        )
-        .fetch_all(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("counting the cards of each deck"))?;
-        let days = rows.into_iter().map(|row| {
-            let day = DeckDay {
-                new: row.new,
-                review: row.review,
-                new_done: row.new_done,
-                review_done: row.review_done,
-            };
-            (row.deck, day)
-        });
-        Ok(days.filter(|(_, day)| *day != DeckDay::default()).collect())
-    }
-
     /// The deck of a card; 0 when there is no such card.
     ///
     /// # Errors

@@ -46,6 +46,15 @@ pub(super) async fn put_cards(
         key,
         ordinals
     )
+    .execute(&mut *tx)
+    .await
+    .map_err(&doing)?;
+    sqlx::query!(
+        "UPDATE search_items SET rows = r.rows FROM item_rows r
+          WHERE search_items.item_id = ? AND r.id = search_items.id
+            AND r.rows <> search_items.rows",
+        key
+    )
     .execute(tx)
     .await
     .map_err(&doing)?;
@@ -109,25 +118,5 @@ impl Store {
         .await
         .map_err(&doing)?;
         tx.commit().await.map_err(&doing)
-    }
-
-    /// Of the times a card was seen in review, how often it was recalled, and how often it was
-    /// seen; gradings that are undone do not count.
-    ///
-    /// # Errors
-    /// [`StoreError`] when they cannot be counted.
-    pub async fn recalled(&self, card: i64) -> Result<(u32, u32), StoreError> {
-        let row = sqlx::query!(
-            r#"SELECT count(*) FILTER (WHERE grade > 1) AS "recalled!: u32",
-                      count(*) AS "reviewed!: u32"
-                 FROM reviews r
-                WHERE card_id = ? AND before = 'review' AND NOT EXISTS
-                      (SELECT 1 FROM undone u WHERE u.operation_id = r.operation_id)"#,
-            card
-        )
-        .fetch_one(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("counting the reviews of a card"))?;
-        Ok((row.recalled, row.reviewed))
     }
 }

@@ -13,6 +13,7 @@ mod decks;
 mod drill_list;
 mod error;
 mod forecasts;
+mod gradings;
 mod history;
 mod imports;
 mod item_cards;
@@ -48,6 +49,7 @@ pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
 pub use error::StoreError;
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
+pub use gradings::{CardToGrade, Graded, ShownCard};
 pub use history::{KeptRemark, NewerWording};
 pub use item_reports::{KeptItemReport, NewItemReport};
 pub use imports::{
@@ -58,13 +60,13 @@ pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use leaving::{LeavingItem, LeavingReview};
 pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;
-pub use operations::{Graded, OperationKind, Step};
-pub use queue::{DueCard, NewCard, Waiting};
+pub use operations::{OperationKind, Step};
+pub use queue::{DueCard, NewCard, Queue};
 pub use reviews::LoggedReview;
 pub use settings::SettingKey;
-pub use shelves::{HeadNew, HeadReview, Shelf};
+pub use shelves::{HeadNew, HeadReview, Shelf, Shelves};
 pub use sittings::{NewSitting, SittingRecord};
-pub use statistics::{AlikeCards, HistoryReview, LoggedDay, Recalled, Standing};
+pub use statistics::{AlikeCards, HistoryReview, LoggedDay, MATURE_DAYS, Recalled, Standing};
 
 use crate::clock::Clock;
 
@@ -130,7 +132,7 @@ impl Store {
             device,
             now
         )
-        .execute(&self.pool)
+        .execute(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("setting up the collection"))?;
         Ok(())

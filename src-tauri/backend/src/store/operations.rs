@@ -4,12 +4,11 @@
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection, SqliteConnection};
 
-use super::cards::{CardRow, card, phase_name, put_card};
+use super::cards::{CardRow, card, put_card};
 use super::deck_log::turn_decks;
 use super::history::turn_sitting;
 use super::items::{ItemState, item_state, put_item_state};
 use super::{Store, StoreError};
-use crate::study::{CardState, Grade};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,31 +60,16 @@ impl OperationKind {
     }
 }
 
-/// A grading, to be logged with its operation.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Graded {
-    /// Which card.
-    pub card: i64,
-    /// How it was recalled.
-    pub grade: Grade,
-    /// When, Unix milliseconds.
-    pub at_ms: i64,
-    /// The study day it counts for.
-    pub day: i64,
-    /// Time to answer, milliseconds.
-    pub taken_ms: u32,
-}
-
 /// A card before and after an operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Change {
-    before: CardRow,
-    after: CardRow,
+pub(super) struct Change {
+    pub(super) before: CardRow,
+    pub(super) after: CardRow,
 }
 
 /// An item before and after an operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct ItemChange {
+pub(super) struct ItemChange {
     before: ItemState,
     after: ItemState,
 }
@@ -94,7 +78,7 @@ struct ItemChange {
 /// before items could be changed.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
-enum Body {
+pub(super) enum Body {
     Cards(Vec<Change>),
     Items { cards: Vec<Change>, items: Vec<ItemChange> },
 }
@@ -127,7 +111,6 @@ impl Store {
         kind: OperationKind,
         at_ms: i64,
         after: &[CardRow],
-        graded: Option<Graded>,
     ) -> Result<(), StoreError> {
         let doing = StoreError::during("keeping what you did");
         let mut near = self.near().await?;
@@ -152,31 +135,6 @@ impl Store {
                 .await
                 .map_err(&doing)?;
             }
-        }
-        if let Some(graded) = graded {
-            let change = changes.iter().find(|change| change.before.id == graded.card);
-            let change = change.ok_or_else(|| no_card(graded.card))?;
-            let before = phase_name(change.before.state.phase);
-            let after = CardState { memory: None, ..change.after.state };
-            let after = serde_json::to_string(&after)
-                .map_err(StoreError::damaged("review of card", graded.card.to_string()))?;
-            let grade = graded.grade.rating();
-            sqlx::query!(
-                "INSERT INTO reviews (operation_id, card_id, at_ms, day, grade, taken_ms, before,
-                                      after)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                operation,
-                graded.card,
-                graded.at_ms,
-                graded.day,
-                grade,
-                graded.taken_ms,
-                before,
-                after
-            )
-            .execute(&mut *tx)
-            .await
-            .map_err(&doing)?;
         }
         tx.commit().await.map_err(&doing)
     }
@@ -210,31 +168,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the log cannot be read.
     pub async fn undo_and_redo(&self) -> Result<(Option<Step>, Option<Step>), StoreError> {
-        // Undo and redo take turns at the ends of one line of operations, so what stands undone
-        // says all. Doing something new forgets what could be redone: only what was undone after
-        // the newest operation can be.
-        let undo = sqlx::query!(
-            r#"SELECT id AS "id!", kind FROM operations o
-                WHERE target IS NULL
-                  AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.operation_id = o.id)
-                ORDER BY id DESC LIMIT 1"#
-        )
-        .fetch_optional(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("reading what was done"))?;
-        let redo = sqlx::query!(
-            r#"SELECT id AS "id!", kind FROM operations
-                WHERE id = (SELECT min(o.target) FROM operations o
-                              JOIN undone u ON u.operation_id = o.target
-                             WHERE o.kind = 'undo' AND o.id >
-                                   (SELECT max(id) FROM operations WHERE target IS NULL))"#
-        )
-        .fetch_optional(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("reading what was undone"))?;
+        let row =
+            sqlx::query!(r#"SELECT undo AS "undo: String", redo AS "redo: String" FROM turns"#)
+                .fetch_one(&mut *self.near().await?)
+                .await
+                .map_err(StoreError::during("reading what was done and undone"))?;
         Ok((
-            undo.map(|row| step(row.id, &row.kind)).transpose()?,
-            redo.map(|row| step(row.id, &row.kind)).transpose()?,
+            row.undo.as_deref().map(read_step).transpose()?,
+            row.redo.as_deref().map(read_step).transpose()?,
         ))
     }
 
@@ -329,10 +270,9 @@ impl Store {
     }
 }
 
-fn step(id: i64, kind: &str) -> Result<Step, StoreError> {
-    let json = serde_json::Value::String(kind.to_owned());
-    let kind =
-        serde_json::from_value(json).map_err(StoreError::damaged("operation", id.to_string()))?;
+/// An operation from its id and kind, JSON.
+pub(super) fn read_step(json: &str) -> Result<Step, StoreError> {
+    let (id, kind) = serde_json::from_str(json).map_err(StoreError::damaged("operation", ""))?;
     Ok(Step { id, kind })
 }
 

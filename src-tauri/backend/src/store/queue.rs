@@ -1,9 +1,14 @@
 //! What waits to be studied.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
 
 use super::cards::{memory, parse_item};
-use super::{Store, StoreError};
+use super::operations::read_step;
+use super::shelves::Shelves;
+use super::{DeckDay, Done, Step, Store, StoreError};
 use crate::deck::ItemId;
 use crate::study::Memory;
 
@@ -37,78 +42,135 @@ pub struct NewCard {
     pub task: Option<String>,
 }
 
-/// How many cards wait, and how.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// Never seen.
-    pub new: u32,
-    /// Within steps, due by the time given.
+/// What study asks at once: what waits and was done, which cards come first, what can be undone.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    /// What waits in each deck and what was done in it on the study day; decks with neither are
+    /// left out.
+    pub decks: HashMap<i64, DeckDay>,
+    /// Cards within steps that are due.
     pub steps: u32,
-    /// Within steps, later.
+    /// Cards within steps that are due later.
     pub steps_later: u32,
-    /// In review, due by the day given.
-    pub review: u32,
+    /// The card within steps that is due first, and when, Unix milliseconds.
+    pub first_step: Option<(i64, i64)>,
+    /// What was done on the study day.
+    pub done: Done,
+    /// Cards of each task that were introduced.
+    pub introduced: HashMap<String, u32>,
+    /// Cards in review that are due on each study day after this one.
+    pub load: HashMap<i64, u32>,
+    /// Where the next cards stand.
+    pub shelves: Arc<Shelves>,
+    /// What undo would take back.
+    pub undo: Option<Step>,
+    /// What redo would do again.
+    pub redo: Option<Step>,
+}
+
+impl Queue {
+    /// Cards never seen that wait, in all decks.
+    pub fn new_cards(&self) -> u32 {
+        self.decks.values().map(|day| day.new).sum()
+    }
 }
 
 impl Store {
-    /// How many cards wait: new, in steps due by `now_ms`, in review due by `today`.
+    /// What waits at a time of a study day, with the load of so many days after it. One statement,
+    /// and each part of it one value: handing over costs more than most of it takes to read.
     ///
     /// # Errors
-    /// [`StoreError`] when they cannot be counted.
-    pub async fn waiting(&self, now_ms: i64, today: i64) -> Result<Waiting, StoreError> {
+    /// [`StoreError`] when it cannot be read.
+    pub async fn queue(
+        &self,
+        now_ms: i64,
+        today: i64,
+        days_ahead: i64,
+    ) -> Result<Queue, StoreError> {
+        let mut held = self.shelves.lock().await;
+        let since = held.since(today);
         let row = sqlx::query!(
-            r#"SELECT
-                 (SELECT coalesce(sum(cards), 0) FROM new_counts)
-                 - (SELECT count(*) FROM cards
-                     WHERE buried_day = ?1 AND phase = 'new' AND suspended = 0 AND absent = 0)
-                     AS "new!: u32",
-                 (SELECT count(*) FROM cards
-                   WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
-                     AND due_ms <= ?2) AS "steps!: u32",
-                 (SELECT count(*) FROM cards
-                   WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
-                     AND due_ms > ?2) AS "later!: u32",
-                 (SELECT coalesce(sum(cards), 0) FROM due_days WHERE due_day <= ?1)
-                 - (SELECT count(*) FROM cards
-                     WHERE buried_day = ?1 AND phase = 'review' AND suspended = 0 AND absent < 2
-                       AND due_day <= ?1) AS "review!: u32""#,
+            r#"SELECT (SELECT json_group_array(json_array(deck_id, new, review, new_done, review_done))
+                         FROM (SELECT deck_id, sum(new) AS new, sum(review) AS review,
+                                      sum(new_done) AS new_done, sum(review_done) AS review_done
+                                 FROM (SELECT deck_id, cards AS new, 0 AS review, 0 AS new_done,
+                                              0 AS review_done
+                                         FROM new_counts
+                                       UNION ALL
+                                       SELECT deck_id, 0, cards, 0, 0 FROM due_counts
+                                        WHERE due_day <= ?1
+                                       UNION ALL
+                                       -- Put off today are few; the rest is counted as it changes.
+                                       SELECT deck_id, -(phase = 'new' AND absent = 0),
+                                              -(phase = 'review' AND due_day <= ?1), 0, 0
+                                         FROM cards
+                                        WHERE buried_day = ?1 AND suspended = 0 AND absent < 2
+                                       UNION ALL
+                                       SELECT deck_id, 0, 0, introduced, in_review
+                                         FROM done_counts WHERE day = ?1)
+                                GROUP BY deck_id)) AS "decks!: String",
+                      (SELECT json_array(count(*) FILTER (WHERE due_ms <= ?2),
+                                         count(*) FILTER (WHERE due_ms > ?2))
+                         FROM cards
+                        WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2)
+                          AS "steps!: String",
+                      (SELECT json_array(id, due_ms) FROM cards
+                        WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
+                          AND due_ms IS NOT NULL
+                        ORDER BY due_ms LIMIT 1) AS "first_step: String",
+                      (SELECT json_array(coalesce(sum(gradings), 0), coalesce(sum(cards), 0),
+                                         coalesce(sum(taken_ms), 0))
+                         FROM done_counts WHERE day = ?1) AS "done!: String",
+                      (SELECT json_group_object(task, cards) FROM introduced_counts
+                        WHERE cards <> 0) AS "introduced!: String",
+                      (SELECT json_group_object(due_day, cards) FROM due_days
+                        WHERE due_day > ?1 AND due_day <= ?1 + ?3) AS "load!: String",
+                      (SELECT json_group_array(json_array(s.stamp, s.deck_id, s.task,
+                          json((SELECT json_array(c.id, c.stability, c.difficulty, c.last_day, c.due_day)
+                             FROM cards c INDEXED BY cards_to_review
+                            WHERE c.phase = 'review' AND c.suspended = 0 AND c.absent < 2
+                              AND c.deck_id = s.deck_id AND c.task = s.task
+                              AND c.due_day <= ?1 AND c.buried_day IS NOT ?1
+                            ORDER BY iif(c.stability IS NULL, 9e999,
+                                         max(coalesce(?1 - c.last_day, 0), 0) / c.stability) DESC,
+                                     c.due_day DESC, c.id DESC
+                            LIMIT 1)),
+                          json((SELECT json_array(c.id, c.position, c.ordinal)
+                             FROM cards c INDEXED BY cards_new
+                            WHERE c.phase = 'new' AND c.suspended = 0 AND c.absent = 0
+                              AND c.deck_id = s.deck_id AND c.task = s.task
+                              AND c.buried_day IS NOT ?1
+                            ORDER BY c.position, c.ordinal LIMIT 1))))
+                         FROM shelves s WHERE s.stamp > ?4) AS "shelves!: String",
+                      t.undo AS "undo: String", t.redo AS "redo: String"
+                 FROM turns t"#,
             today,
-            now_ms
+            now_ms,
+            days_ahead,
+            since
         )
         .fetch_one(&mut *self.near().await?)
         .await
-        .map_err(StoreError::during("counting cards"))?;
-        Ok(Waiting { new: row.new, steps: row.steps, steps_later: row.later, review: row.review })
-    }
-
-    /// The card within steps that is due first, if it is due by `by_ms`.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be read.
-    pub async fn next_in_steps(&self, by_ms: i64) -> Result<Option<i64>, StoreError> {
-        sqlx::query_scalar!(
-            "SELECT id FROM cards
-              WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2 AND due_ms <= ?
-              ORDER BY due_ms LIMIT 1",
-            by_ms
-        )
-        .fetch_optional(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("reading the next card"))
-    }
-
-    /// When the next card within steps is due, Unix milliseconds.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be read.
-    pub async fn next_step_ms(&self) -> Result<Option<i64>, StoreError> {
-        sqlx::query_scalar!(
-            r#"SELECT min(due_ms) AS "due_ms: i64" FROM cards
-                WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2"#
-        )
-        .fetch_one(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("reading the next card"))
+        .map_err(StoreError::during("reading what waits"))?;
+        held.take(read(&row.shelves)?);
+        let decks: Vec<(i64, u32, u32, u32, u32)> = read(&row.decks)?;
+        let decks = decks.into_iter().map(|(deck, new, review, new_done, review_done)| {
+            (deck, DeckDay { new, review, new_done, review_done })
+        });
+        let (steps, steps_later) = read(&row.steps)?;
+        let (all, cards, taken_ms) = read(&row.done)?;
+        Ok(Queue {
+            decks: decks.filter(|(_, day)| *day != DeckDay::default()).collect(),
+            steps,
+            steps_later,
+            first_step: row.first_step.as_deref().map(read).transpose()?,
+            done: Done { all, cards, taken_ms },
+            introduced: read(&row.introduced)?,
+            load: read(&row.load)?,
+            shelves: held.shelves(),
+            undo: row.undo.as_deref().map(read_step).transpose()?,
+            redo: row.redo.as_deref().map(read_step).transpose()?,
+        })
     }
 
     /// The cards in review that are due by `today`, longest due first.
@@ -148,24 +210,11 @@ impl Store {
         .await
         .map_err(StoreError::during("reading new cards"))
     }
+}
 
-    /// How many cards are due on each study day from `first` to `last`.
-    ///
-    /// # Errors
-    /// [`StoreError`] when they cannot be counted.
-    pub async fn due_by_day(&self, first: i64, last: i64) -> Result<HashMap<i64, u32>, StoreError> {
-        // One row, because each costs more to hand over than to read.
-        let json = sqlx::query_scalar!(
-            r#"SELECT json_group_object(due_day, cards) AS "days!: String" FROM due_days
-                WHERE due_day BETWEEN ? AND ?"#,
-            first,
-            last
-        )
-        .fetch_one(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("counting due cards"))?;
-        serde_json::from_str(&json).map_err(StoreError::damaged("counts of due cards", ""))
-    }
+/// A part of what waits, from JSON.
+fn read<T: DeserializeOwned>(json: &str) -> Result<T, StoreError> {
+    serde_json::from_str(json).map_err(StoreError::damaged("what waits", ""))
 }
 
 struct DueRow {

@@ -5,6 +5,10 @@ use super::reviews::{parse_grade, scope};
 use super::{LoggedReview, Store, StoreError};
 use crate::study::Memory;
 
+/// Interval from which a card counts as mature, days: as learners know it from Anki. The triggers
+/// that count recalls have it too.
+pub const MATURE_DAYS: u32 = 21;
+
 /// Cards by where they stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -65,15 +69,11 @@ pub struct HistoryReview {
 }
 
 impl Store {
-    /// Cards by where they stand; mature from so many days on.
+    /// Cards by where they stand.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be counted.
-    pub async fn standing(
-        &self,
-        decks: Option<&[i64]>,
-        mature_days: u32,
-    ) -> Result<Standing, StoreError> {
+    pub async fn standing(&self, decks: Option<&[i64]>) -> Result<Standing, StoreError> {
         let decks = scope(decks);
         let row = sqlx::query!(
             r#"SELECT count(*) FILTER (WHERE suspended) AS "suspended!: u32",
@@ -86,7 +86,7 @@ impl Store {
                                          AND interval >= ?1) AS "mature!: u32"
                  FROM cards
                 WHERE absent = 0 AND (?2 IS NULL OR deck_id IN (SELECT value FROM json_each(?2)))"#,
-            mature_days,
+            MATURE_DAYS,
             decks
         )
         .fetch_one(&self.pool)
@@ -139,17 +139,15 @@ impl Store {
         &self,
         decks: Option<&[i64]>,
         since: Option<i64>,
-        mature_days: u32,
     ) -> Result<(Recalled, Recalled), StoreError> {
         let decks = scope(decks);
         let rows = sqlx::query!(
-            r#"SELECT coalesce(interval, 0) >= ?1 AS "mature!: bool", count(*) AS "of!: u32",
+            r#"SELECT mature AS "mature: bool", sum(shown) AS "of!: u32",
                       sum(recalled) AS "hits!: u32"
-                 FROM recalls
-                WHERE (?2 IS NULL OR day >= ?2)
-                  AND (?3 IS NULL OR deck_id IN (SELECT value FROM json_each(?3)))
-                GROUP BY 1"#,
-            mature_days,
+                 FROM recall_counts
+                WHERE (?1 IS NULL OR day >= ?1)
+                  AND (?2 IS NULL OR deck_id IN (SELECT value FROM json_each(?2)))
+                GROUP BY mature"#,
             since,
             decks
         )
@@ -325,21 +323,6 @@ impl Store {
             })
         });
         Ok(alike.collect())
-    }
-
-    /// For each task, how many of its cards were introduced.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be read or does not read back.
-    pub async fn introduced_by_task(&self) -> Result<Vec<(String, u32)>, StoreError> {
-        let rows = sqlx::query!(
-            r#"SELECT task, cards AS "cards!: u32" FROM introduced_counts WHERE cards <> 0
-                ORDER BY task"#
-        )
-        .fetch_all(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("counting cards that were introduced"))?;
-        Ok(rows.into_iter().map(|row| (row.task, row.cards)).collect())
     }
 
     /// For each task, its cards that were reviewed, and those that lapsed.

@@ -330,6 +330,14 @@ impl Store {
                    FROM standing_reviews GROUP BY 1, 2"
                     .into(),
             ),
+            (
+                "SELECT * FROM recall_counts WHERE shown <> 0 OR recalled <> 0",
+                format!(
+                    "SELECT day, deck_id, coalesce(interval, 0) >= {MATURE_DAYS}, count(*),
+                            sum(recalled) FROM recalls GROUP BY 1, 2, 3"
+                ),
+            ),
+            ("SELECT id, rows FROM search_items", "SELECT id, rows FROM item_rows".into()),
         ];
         let mut wrong = Vec::new();
         for (kept, counted) in kept {

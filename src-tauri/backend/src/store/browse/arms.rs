@@ -9,6 +9,8 @@ pub(super) enum Arm {
     /// Cards reached from their items, for keys that stand there.
     CardsOfItems,
     Questions,
+    /// Items, whatever rows they make: for queries about nothing else.
+    Items,
 }
 
 impl SortKey {
@@ -21,6 +23,16 @@ impl SortKey {
         }
     }
 
+    /// How cards are found with a value.
+    pub(super) fn cards(self) -> Arm {
+        if self.arms().contains(&Arm::CardsOfItems) { Arm::CardsOfItems } else { Arm::Cards }
+    }
+
+    /// Whether an index gives the order.
+    pub(super) fn has_order(self) -> bool {
+        matches!(self, Self::Text | Self::Added | Self::Due)
+    }
+
     pub(super) fn can_be_missing(self) -> bool {
         !matches!(self, Self::Text | Self::Deck | Self::Added)
     }
@@ -30,7 +42,7 @@ impl Arm {
     pub(super) fn alias(self) -> &'static str {
         match self {
             Self::Cards => "c",
-            Self::CardsOfItems | Self::Questions => "x",
+            Self::CardsOfItems | Self::Questions | Self::Items => "x",
         }
     }
 
@@ -38,14 +50,24 @@ impl Arm {
     pub(super) fn item(self) -> &'static str {
         match self {
             Self::Cards => "c.search_id",
-            Self::CardsOfItems | Self::Questions => "x.id",
+            Self::CardsOfItems | Self::Questions | Self::Items => "x.id",
         }
     }
 
     pub(super) fn identity(self) -> &'static str {
         match self {
             Self::Cards | Self::CardsOfItems => "c.id AS card, c.search_id AS item",
-            Self::Questions => "NULL, x.id",
+            Self::Questions | Self::Items => "NULL, x.id",
+        }
+    }
+
+    /// That a row is there to be found.
+    pub(super) fn present(self) -> &'static str {
+        match self {
+            // A function, so that the planner takes it for no reason to filter cards beforehand.
+            Self::Cards | Self::CardsOfItems => "iif(c.absent = 1, c.phase <> 'new', c.absent = 0)",
+            Self::Questions => "x.kind = 'question' AND x.absent = 0",
+            Self::Items => "x.rows > 0",
         }
     }
 
@@ -56,10 +78,10 @@ impl Arm {
             }
             (Self::Cards, Some(SortKey::Deck)) => " FROM cards c JOIN decks d ON d.id = c.deck_id",
             (Self::Cards, _) => " FROM cards c",
-            (Self::Questions, Some(SortKey::Deck)) => {
+            (Self::Questions | Self::Items, Some(SortKey::Deck)) => {
                 " FROM search_items x JOIN decks d ON d.id = x.deck_id"
             }
-            (Self::Questions, _) => " FROM search_items x",
+            (Self::Questions | Self::Items, _) => " FROM search_items x",
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Browse: rows of cards and questions that a query finds.
 
 mod arms;
-mod dynamic;
+mod conditions;
+mod finder;
 mod values;
 
 use super::cards::{memory, parse_phase};
@@ -10,7 +11,7 @@ use sqlx::SqliteConnection;
 use super::{Store, StoreError};
 use crate::search::Node;
 use crate::study::{Calendar, Memory, Phase};
-use dynamic::{Finder, Found};
+use finder::{Finder, Found};
 use values::narrows;
 
 /// Most rows of a page.
@@ -138,9 +139,9 @@ impl Store {
         let mut connection = self.near().await?;
         let of = rows_in_all(&mut connection).await?;
         let page = Page { limit: page.limit.min(MAX_PAGE), ..page };
-        if page.limit > 0 && tree.is_some_and(narrows) {
-            let (found, total) = finder.page_and_count(&mut connection, page).await?;
-            if let Some(total) = total {
+        if let Some(tree) = tree.filter(|tree| page.limit > 0 && narrows(tree)) {
+            let passed = finder.pass(&mut connection, tree, page, of).await?;
+            if let (found, Some(total)) = passed {
                 return Ok(BrowsePage { total, of, rows: records(&mut connection, &found).await? });
             }
         }

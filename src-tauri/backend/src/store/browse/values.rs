@@ -12,11 +12,28 @@ pub(super) fn age_at(recall: f64, decay: f64) -> f64 {
     (recall.powf(-1.0 / decay) - 1.0) / factor
 }
 
-/// What FTS5 is asked for words; none when the node is no words.
+/// What FTS5 is asked for words; none when the node is about anything else.
 pub(super) fn match_text(node: &Node) -> Option<String> {
     match node {
         Node::Term(term) => match_term(term),
+        Node::And(nodes) => {
+            let words: Option<Vec<String>> = nodes.iter().map(match_text).collect();
+            words.filter(|words| !words.is_empty()).map(|words| words.join(" AND "))
+        }
         _ => None,
+    }
+}
+
+/// Whether a query asks nothing of cards, so that all rows of an item are found or none.
+pub(super) fn of_items(node: &Node) -> bool {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(of_items),
+        Node::Not(node) => of_items(node),
+        Node::Term(term) => match term {
+            Term::Is(state) => matches!(state, State::Question | State::Card | State::Edited),
+            Term::Flag(_) | Term::Compare(..) | Term::Rated { .. } => false,
+            _ => true,
+        },
     }
 }
 

@@ -1,174 +1,15 @@
-//! Queries to SQL. The only file whose SQL is put together at run time, which sqlx's macros
-//! cannot do: fixed fragments, and every value bound.
+//! The terms of a query as conditions of SQL.
 
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
-
+use super::SortKey;
 use super::arms::Arm;
+use super::finder::{Finder, Sql};
 use super::values::{age_at, like, match_term, match_text};
-use super::{Page, SearchScope, SortKey};
 use crate::deck::Difficulty;
 use crate::search::{Comparison, Node, Property, State, Term};
-use crate::store::StoreError;
 use crate::store::decks::difficulty_name;
 
-/// A row that was found: its card, and its item in `search_items`.
-pub(super) type Found = (Option<i64>, i64);
-
-/// Finds the rows of a query.
-pub(super) struct Finder<'a> {
-    pub(super) tree: Option<&'a Node>,
-    pub(super) scope: &'a SearchScope,
-}
-
-type Sql = QueryBuilder<Sqlite>;
-
 impl Finder<'_> {
-    /// How many rows there are.
-    pub(super) async fn count(&self, connection: &mut SqliteConnection) -> Result<u32, StoreError> {
-        self.count_where(connection, None).await
-    }
-
-    /// A page of them. Those that have a value come first, then the others by age.
-    pub(super) async fn page(
-        &self,
-        connection: &mut SqliteConnection,
-        page: Page,
-    ) -> Result<Vec<Found>, StoreError> {
-        let mut found = self.with_value(connection, page).await?;
-        let missing = page.limit - u32::try_from(found.len()).unwrap_or(page.limit);
-        if missing > 0 && page.key.can_be_missing() {
-            let passed = match found.len() {
-                0 => {
-                    page.offset
-                        - self.count_where(connection, Some(page.key)).await?.min(page.offset)
-                }
-                _ => 0,
-            };
-            found.extend(self.without_value(connection, page.key, missing, passed).await?);
-        }
-        Ok(found)
-    }
-
-    /// A page of them with how many there are, from one pass over all of them. Quicker than
-    /// counting and reading a page where no index gives the order anyway. No number when the page
-    /// holds no row.
-    pub(super) async fn page_and_count(
-        &self,
-        connection: &mut SqliteConnection,
-        page: Page,
-    ) -> Result<(Vec<Found>, Option<u32>), StoreError> {
-        let Page { key, descending, offset, limit } = page;
-        let cards =
-            if key.arms().contains(&Arm::CardsOfItems) { Arm::CardsOfItems } else { Arm::Cards };
-        let mut sql = Sql::new("WITH found AS MATERIALIZED (");
-        for (place, arm) in [cards, Arm::Questions].into_iter().enumerate() {
-            sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
-            sql.push(arm.identity()).push(", ");
-            self.push_key(&mut sql, key, arm);
-            sql.push(" AS sorted").push(arm.from(Some(key))).push(" WHERE ");
-            self.condition(&mut sql, arm);
-        }
-        sql.push(") SELECT card, item, (SELECT count(*) FROM found) FROM found");
-        sql.push(" ORDER BY sorted IS NULL, sorted");
-        sql.push(if matches!(key, SortKey::Text | SortKey::Deck) { " COLLATE NOCASE" } else { "" });
-        // As in `with_value`.
-        sql.push(if descending == (key == SortKey::Recall) { "" } else { " DESC" });
-        sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-        let looking = StoreError::during("looking for rows");
-        let rows: Vec<(Option<i64>, i64, u32)> =
-            sql.build_query_as().fetch_all(connection).await.map_err(looking)?;
-        let total = rows.first().map(|row| row.2);
-        Ok((rows.into_iter().map(|(card, item, _)| (card, item)).collect(), total))
-    }
-
-    /// All of them by age, at most `most`.
-    pub(super) async fn all(
-        &self,
-        connection: &mut SqliteConnection,
-        most: u32,
-    ) -> Result<Vec<Found>, StoreError> {
-        let mut sql = Sql::new("SELECT c.id AS card, c.search_id AS item FROM cards c WHERE ");
-        self.condition(&mut sql, Arm::Cards);
-        sql.push(" UNION ALL SELECT NULL, x.id FROM search_items x WHERE ");
-        self.condition(&mut sql, Arm::Questions);
-        sql.push(" ORDER BY item, card LIMIT ").push_bind(most);
-        fetch(sql, connection).await
-    }
-
-    /// How many rows there are; with a key, how many have a value in it.
-    async fn count_where(
-        &self,
-        connection: &mut SqliteConnection,
-        key: Option<SortKey>,
-    ) -> Result<u32, StoreError> {
-        let mut sql = Sql::new("SELECT (SELECT count(*)");
-        for (place, arm) in [Arm::Cards, Arm::Questions].into_iter().enumerate() {
-            if place > 0 {
-                sql.push(") + (SELECT count(*)");
-            }
-            sql.push(arm.from(key)).push(" WHERE ");
-            self.condition(&mut sql, arm);
-            if let Some(key) = key {
-                sql.push(" AND ");
-                self.push_key(&mut sql, key, arm);
-                sql.push(" IS NOT NULL");
-            }
-        }
-        sql.push(")");
-        let counting = StoreError::during("counting what was found");
-        let count: i64 = sql.build_query_scalar().fetch_one(connection).await.map_err(counting)?;
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
-    }
-
-    async fn with_value(
-        &self,
-        connection: &mut SqliteConnection,
-        page: Page,
-    ) -> Result<Vec<Found>, StoreError> {
-        let Page { key, descending, offset, limit } = page;
-        let mut sql = Sql::new("");
-        for (place, arm) in key.arms().iter().enumerate() {
-            sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
-            sql.push(arm.identity()).push(", ");
-            self.push_key(&mut sql, key, *arm);
-            sql.push(" AS sorted").push(arm.from(Some(key))).push(" WHERE ");
-            self.condition(&mut sql, *arm);
-            if key.can_be_missing() {
-                sql.push(" AND ");
-                self.push_key(&mut sql, key, *arm);
-                sql.push(" IS NOT NULL");
-            }
-        }
-        // The curve of recall falls: the largest share of days over stability is recalled least.
-        let descending = descending != (key == SortKey::Recall);
-        sql.push(if descending { " ORDER BY sorted DESC" } else { " ORDER BY sorted" });
-        sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-        fetch(sql, connection).await
-    }
-
-    /// The rows that have no value in a key.
-    async fn without_value(
-        &self,
-        connection: &mut SqliteConnection,
-        key: SortKey,
-        limit: u32,
-        offset: u32,
-    ) -> Result<Vec<Found>, StoreError> {
-        let mut sql = Sql::new("");
-        for (place, arm) in [Arm::Cards, Arm::Questions].into_iter().enumerate() {
-            sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
-            sql.push(arm.identity()).push(arm.from(Some(key))).push(" WHERE ");
-            self.condition(&mut sql, arm);
-            sql.push(" AND ");
-            self.push_key(&mut sql, key, arm);
-            sql.push(" IS NULL");
-        }
-        sql.push(" ORDER BY item, card LIMIT ").push_bind(limit);
-        sql.push(" OFFSET ").push_bind(offset);
-        fetch(sql, connection).await
-    }
-
-    fn push_key(&self, sql: &mut Sql, key: SortKey, arm: Arm) {
+    pub(super) fn push_key(&self, sql: &mut Sql, key: SortKey, arm: Arm) {
         let cards = arm != Arm::Questions;
         match key {
             SortKey::Text => sql.push("x.text COLLATE NOCASE"),
@@ -185,6 +26,23 @@ impl Finder<'_> {
         };
     }
 
+    /// The beginning of what finds rows, up to their conditions.
+    pub(super) fn push_select(&self, sql: &mut Sql, place: usize, key: SortKey, arm: Arm) {
+        sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
+        sql.push(arm.identity()).push(", ");
+        self.push_key(sql, key, arm);
+        sql.push(" AS sorted").push(arm.from(Some(key))).push(" WHERE ");
+    }
+
+    /// That a row has a value in a key, where that is not certain.
+    pub(super) fn push_has_value(&self, sql: &mut Sql, key: SortKey, arm: Arm) {
+        if key.can_be_missing() {
+            sql.push(" AND ");
+            self.push_key(sql, key, arm);
+            sql.push(" IS NOT NULL");
+        }
+    }
+
     /// Days since a card was seen, over its stability. Recall is a falling function of it alone,
     /// so sorting and comparing need no powers, which SQLite may be built without.
     fn push_age<'s>(&self, sql: &'s mut Sql) -> &'s mut Sql {
@@ -193,19 +51,15 @@ impl Finder<'_> {
     }
 
     /// What a row of this kind has to be.
-    fn condition(&self, sql: &mut Sql, arm: Arm) {
-        sql.push(match arm {
-            // A function, so that the planner takes it for no reason to filter cards beforehand.
-            Arm::Cards | Arm::CardsOfItems => "iif(c.absent = 1, c.phase <> 'new', c.absent = 0)",
-            Arm::Questions => "x.kind = 'question' AND x.absent = 0",
-        });
+    pub(super) fn condition(&self, sql: &mut Sql, arm: Arm) {
+        sql.push(arm.present());
         if let Some(tree) = self.tree {
             sql.push(" AND ");
             self.node(sql, tree, arm);
         }
     }
 
-    fn node(&self, sql: &mut Sql, node: &Node, arm: Arm) {
+    pub(super) fn node(&self, sql: &mut Sql, node: &Node, arm: Arm) {
         match node {
             Node::And(nodes) => self.all_of(sql, nodes, arm),
             Node::Or(nodes) => {
@@ -278,7 +132,7 @@ impl Finder<'_> {
                 sql.push(arm.item()).push(" IN (SELECT id FROM search_items WHERE added_ms >= ");
                 sql.push_bind(self.scope.calendar.begins(first)).push(")");
             }
-            _ if arm == Arm::Questions => {
+            _ if matches!(arm, Arm::Questions | Arm::Items) => {
                 sql.push("0");
             }
             Term::Flag(flag) => {
@@ -319,16 +173,21 @@ impl Finder<'_> {
             (State::Question, Arm::Questions) | (State::Card, Arm::Cards | Arm::CardsOfItems) => {
                 sql.push("1")
             }
+            (State::Question, Arm::Items) => sql.push("x.kind = 'question'"),
+            (State::Card, Arm::Items) => sql.push("x.kind = 'card'"),
             (State::Edited, _) => sql.push(arm.item()).push(
                 " IN (SELECT s.id FROM search_items s JOIN decks d ON d.id = s.deck_id
                        WHERE s.own = 1 AND d.source <> 'made')",
             ),
-            (_, Arm::Questions) | (State::Question, _) => sql.push("0"),
+            (_, Arm::Questions | Arm::Items) | (State::Question, _) => sql.push("0"),
             (State::Due, _) => {
                 sql.push("c.suspended = 0 AND c.buried_day IS NOT ").push_bind(today);
                 sql.push(" AND (c.phase = 'review' AND c.due_day <= ").push_bind(today);
                 sql.push(" OR c.phase IN ('learning', 'relearning') AND c.due_ms <= ");
-                sql.push_bind(self.scope.now_ms).push(")")
+                sql.push_bind(self.scope.now_ms).push(")");
+                // Follows from it, and has an index.
+                let last = self.scope.now_ms.max(today.saturating_mul(86_400_000));
+                sql.push(" AND coalesce(c.due_ms, c.due_day * 86400000) <= ").push_bind(last)
             }
             (State::New, _) => sql.push("c.phase = 'new'"),
             (State::Learning, _) => sql.push("c.phase IN ('learning', 'relearning')"),
@@ -390,10 +249,6 @@ impl Finder<'_> {
     }
 }
 
-async fn fetch(mut sql: Sql, connection: &mut SqliteConnection) -> Result<Vec<Found>, StoreError> {
-    sql.build_query_as().fetch_all(connection).await.map_err(StoreError::during("looking for rows"))
-}
-
 fn push_match(sql: &mut Sql, words: String, arm: Arm) {
     sql.push(arm.item()).push(" IN (SELECT rowid FROM item_words WHERE item_words MATCH ");
     sql.push_bind(words).push(")");
@@ -419,6 +274,8 @@ fn push_tag(sql: &mut Sql, tag: Option<&str>, arm: Arm) {
 fn push_level(sql: &mut Sql, level: Difficulty, arm: Arm) {
     match arm {
         Arm::Cards | Arm::CardsOfItems => sql.push("0"),
-        Arm::Questions => sql.push("x.difficulty = ").push_bind(difficulty_name(level)),
+        Arm::Questions | Arm::Items => {
+            sql.push("x.difficulty = ").push_bind(difficulty_name(level))
+        }
     };
 }
