@@ -54,7 +54,8 @@ CREATE TABLE recall_counts (
 INSERT INTO recall_counts (day, deck_id, mature, shown, recalled)
 SELECT day, deck_id, coalesce(interval, 0) >= 21, count(*), sum(recalled)
   FROM recalls GROUP BY 1, 2, 3;
-CREATE TRIGGER recalls_are_counted AFTER INSERT ON reviews WHEN new.before = 'review'
+CREATE TRIGGER recalls_are_counted AFTER INSERT ON reviews
+WHEN (SELECT busy FROM bulk) = 0 AND new.before = 'review'
 BEGIN
     INSERT INTO recall_counts (day, deck_id, mature, shown, recalled)
     SELECT day, deck_id, coalesce(interval, 0) >= 21, 1, recalled
@@ -63,6 +64,7 @@ BEGIN
 END;
 -- Before, because what stands undone is no recall any more.
 CREATE TRIGGER undone_recalls_are_counted_out BEFORE INSERT ON undone
+WHEN (SELECT busy FROM bulk) = 0
 BEGIN
     INSERT INTO recall_counts (day, deck_id, mature, shown, recalled)
     SELECT day, deck_id, coalesce(interval, 0) >= 21, -1, -recalled
@@ -70,6 +72,7 @@ BEGIN
         ON CONFLICT DO UPDATE SET shown = shown - 1, recalled = recalled + excluded.recalled;
 END;
 CREATE TRIGGER redone_recalls_are_counted AFTER DELETE ON undone
+WHEN (SELECT busy FROM bulk) = 0
 BEGIN
     INSERT INTO recall_counts (day, deck_id, mature, shown, recalled)
     SELECT day, deck_id, coalesce(interval, 0) >= 21, 1, recalled
@@ -77,7 +80,7 @@ BEGIN
         ON CONFLICT DO UPDATE SET shown = shown + 1, recalled = recalled + excluded.recalled;
 END;
 CREATE TRIGGER recalls_move_with_their_card AFTER UPDATE OF deck_id ON cards
-WHEN new.deck_id <> old.deck_id
+WHEN (SELECT busy FROM bulk) = 0 AND new.deck_id <> old.deck_id
 BEGIN
     INSERT INTO recall_counts (day, deck_id, mature, shown, recalled)
     SELECT day, old.deck_id, coalesce(interval, 0) >= 21, -count(*), -sum(recalled)
@@ -105,14 +108,17 @@ UPDATE search_items SET rows = r.rows FROM item_rows r
  WHERE r.id = search_items.id AND r.rows <> 1;
 CREATE INDEX search_items_of_rows ON search_items (rows) WHERE rows <> 1;
 CREATE TRIGGER rows_of_items_change AFTER UPDATE OF kind, absent ON search_items
-WHEN new.kind <> old.kind OR new.absent <> old.absent
+WHEN (SELECT busy FROM bulk) = 0 AND (new.kind <> old.kind OR new.absent <> old.absent)
 BEGIN
     UPDATE search_items SET rows = (SELECT rows FROM item_rows WHERE id = new.id)
      WHERE id = new.id;
 END;
-CREATE TRIGGER rows_of_cards_change AFTER UPDATE OF absent, phase ON cards
-WHEN iif(new.absent = 1, new.phase <> 'new', new.absent = 0)
-  <> iif(old.absent = 1, old.phase <> 'new', old.absent = 0)
+-- A card that comes gets the number of its item by an update.
+CREATE TRIGGER rows_of_cards_change AFTER UPDATE OF absent, phase, search_id ON cards
+WHEN (SELECT busy FROM bulk) = 0
+ AND (new.search_id <> old.search_id
+      OR iif(new.absent = 1, new.phase <> 'new', new.absent = 0)
+      <> iif(old.absent = 1, old.phase <> 'new', old.absent = 0))
 BEGIN
     UPDATE search_items SET rows = (SELECT rows FROM item_rows WHERE id = new.search_id)
      WHERE id = new.search_id;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::views::{CountedName, CustomPaper, CustomView, PoolCounts, Practice};
-use super::weakness::Mark;
+use super::finished::Mark;
 use super::{DeskError, Sitwell};
 use crate::blueprint::Blueprint;
 use crate::deck::ItemId;

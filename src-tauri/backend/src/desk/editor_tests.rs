@@ -4,7 +4,7 @@ use super::browse_tests::{browse, found, sample, with_sample};
 use super::tests::Machine;
 use super::views::{DraftBody, ItemDraft};
 use super::*;
-use crate::deck::{CardStyle, Difficulty};
+use crate::deck::{CardStyle, Difficulty, Markup};
 use crate::store::OperationKind;
 use crate::study::Grade;
 
@@ -90,6 +90,7 @@ async fn a_new_card_goes_to_a_deck_of_the_learners_own_and_undo_takes_it_out() {
             style: CardStyle::Basic,
             front: "What is *new*?".into(),
             back: "This.".into(),
+            markup: Markup::Markdown,
         },
     };
     let first = desk.save_item(draft("sample")).await.unwrap();

@@ -3,6 +3,7 @@
 use super::tests::{EXAM, Machine, keys};
 use super::views::{DrillPool, Practice, Profile, SittingState};
 use super::*;
+use crate::exam::conditions::Conditions;
 use crate::store::OperationKind;
 
 async fn prepared(machine: &Machine) -> Sitwell {
@@ -13,7 +14,7 @@ async fn prepared(machine: &Machine) -> Sitwell {
 
 /// Sits a mock and answers its first half right.
 async fn sit(desk: &Sitwell, machine: &Machine) -> String {
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     let half = u32::try_from(paper.cells.len() / 2).unwrap();
     for (position, shown) in keys(desk, &paper.id).await.into_iter().filter(|(p, _)| *p < half) {
         desk.see(&paper.id, position).await.unwrap();

@@ -3,6 +3,7 @@
 use super::tests::{EXAM, Machine, keys};
 use super::views::Profile;
 use super::*;
+use crate::exam::conditions::Conditions;
 use crate::deck::{Deck, ItemBody, ItemId, Question};
 
 /// The bundled decks with one question changed.
@@ -37,7 +38,7 @@ fn mend(question: &mut Question) {
 /// A mock answered right, and a question of it with one key.
 async fn sat(desk: &Sitwell, machine: &Machine) -> (String, u32, ItemId) {
     desk.choose_exam(Profile { exam: Some(EXAM.into()), exam_date: None }).await.unwrap();
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     let keys = keys(desk, &paper.id).await;
     for (position, shown) in &keys {
         desk.see(&paper.id, *position).await.unwrap();

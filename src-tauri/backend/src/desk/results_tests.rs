@@ -3,6 +3,7 @@
 use super::tests::{EXAM, Machine, keys};
 use super::views::{MomentKind, Practice, Profile, ResultFormat};
 use super::*;
+use crate::exam::conditions::Conditions;
 use crate::exam::sitting::Confidence;
 
 const MINUTE: i64 = 60_000;
@@ -16,7 +17,7 @@ async fn prepared(machine: &Machine) -> Sitwell {
 /// Sits a mock: every `wrong`-th question is left blank, the others are answered right and said to
 /// be sure.
 async fn sit(desk: &Sitwell, machine: &Machine, wrong: u32) -> String {
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     for (position, shown) in keys(desk, &paper.id).await {
         desk.see(&paper.id, position).await.unwrap();
         if position % wrong != 0 {

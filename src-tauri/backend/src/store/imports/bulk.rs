@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use crate::store::StoreError;
+use crate::store::{MATURE_DAYS, StoreError};
 
 /// Lets the triggers rest, or work again.
 pub(super) async fn set_busy(tx: &mut SqliteConnection, busy: bool) -> Result<(), StoreError> {
@@ -53,6 +53,12 @@ async fn count_cards(tx: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     )
     .execute(&mut *tx)
     .await?;
+    sqlx::query!(
+        "UPDATE search_items SET rows = r.rows FROM item_rows r
+          WHERE r.id = search_items.id AND r.rows <> search_items.rows"
+    )
+    .execute(&mut *tx)
+    .await?;
     // What is kept in memory of any shelf is read anew.
     sqlx::query!(
         "INSERT INTO shelves (deck_id, task, stamp)
@@ -72,6 +78,15 @@ async fn count_reviews(tx: &mut SqliteConnection) -> Result<(), sqlx::Error> {
          SELECT day, deck_id, sum(before = 'new'), sum(before = 'review'), count(*),
                 count(DISTINCT card_id), sum(taken_ms)
            FROM standing_reviews GROUP BY 1, 2"
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!("DELETE FROM recall_counts").execute(&mut *tx).await?;
+    sqlx::query!(
+        "INSERT INTO recall_counts (day, deck_id, mature, shown, recalled)
+         SELECT day, deck_id, coalesce(interval, 0) >= ?, count(*), sum(recalled)
+           FROM recalls GROUP BY 1, 2, 3",
+        MATURE_DAYS
     )
     .execute(tx)
     .await
