@@ -1,7 +1,6 @@
 //! Comma-separated values: one row for each question and card, under names of columns that the
 //! reader of delimited files knows.
 
-use std::fs::File;
 use std::path::Path;
 
 use super::written::{ExportError, NotHeld, Written, cards_in_markdown, save};
@@ -55,14 +54,10 @@ pub fn write(decks: &[ExportDeck], target: &Path, work: &dyn Work) -> Result<Wri
         if written.items == 0 {
             return Err(ExportError::Nothing);
         }
-        finish(csv).map_err(failed)
+        csv.flush().map_err(|source| failed(source.into()))
     })?;
     written.not_held = not_held.words();
     Ok(written)
-}
-
-fn finish(mut csv: csv::Writer<&mut File>) -> Result<(), csv::Error> {
-    csv.flush().map_err(csv::Error::from)
 }
 
 impl Columns {

@@ -45,9 +45,8 @@ fn push(element: &Element, out: &mut String) -> Option<()> {
             Some(())
         }
         "msup" => arguments(element, ["", "^"], out),
-        "msub" => arguments(element, ["", "_"], out),
+        "msub" | "munder" => arguments(element, ["", "_"], out),
         "msubsup" | "munderover" => arguments(element, ["", "_", "^"], out),
-        "munder" => arguments(element, ["", "_"], out),
         "mover" => over(element, out),
         "mfrac" => arguments(element, ["\\frac", ""], out),
         "mroot" => {

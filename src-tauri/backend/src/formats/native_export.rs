@@ -120,7 +120,9 @@ impl<'d> Names<'d> {
 
     /// The bytes of a file by the name that is written, when it can stand beside `deck.md`.
     fn bytes(&self, name: &str, media: &MediaBytes<'_>) -> Option<Vec<u8>> {
-        let safe = inside(name).is_some_and(|path| path == name && !path.ends_with(".md"));
+        let safe = inside(name).is_some_and(|path| {
+            path == name && Path::new(name).extension().is_none_or(|ending| ending != "md")
+        });
         let hash = self.hashes.get(name).filter(|_| safe)?;
         media(hash)
     }

@@ -73,7 +73,9 @@ fn draft(package: &Package) -> crate::formats::Draft {
 }
 
 fn read_back(package: &Package, folder: &str) -> Deck {
-    let is_text = |path: &&String| path.starts_with(folder) && path.ends_with(".md");
+    let is_text = |path: &&String| {
+        path.starts_with(folder) && Path::new(path).extension().is_some_and(|ending| ending == "md")
+    };
     let source = |path: &String| Source::new(path.clone(), package.read(path, 1 << 22).unwrap());
     let sources: Vec<Source> = package.entries().iter().filter(is_text).map(source).collect();
     markdown::parse(&sources).unwrap().deck

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zip::ZipArchive;
 
@@ -144,10 +144,10 @@ impl Package {
     /// # Errors
     /// [`PackageError`] when they are a zip that cannot be read, or is built to harm.
     pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, PackageError> {
-        if ZIP.iter().any(|magic| bytes.starts_with(magic)) {
-            return Self::zip(name.to_owned(), Box::new(Cursor::new(bytes)));
-        }
         let name = name.to_owned();
+        if ZIP.iter().any(|magic| bytes.starts_with(magic)) {
+            return Self::zip(name, Box::new(Cursor::new(bytes)));
+        }
         Ok(Self::new(name.clone(), vec![name], Inner::Memory(bytes)))
     }
 
@@ -186,23 +186,24 @@ impl Package {
         Ok(Self::new(name, names, Inner::Zip { entries, archive: archive.into() }))
     }
 
-    /// Keeps a file that stood inside of another, and gives the path that it is read by. That is
-    /// no path of a package, and not among [`entries`](Self::entries).
+    /// Keeps a file that stood inside of another, and gives the path that it is read by.
     ///
     /// # Errors
     /// [`PackageError::TooLarge`] when all such files have more than [`MAX_MEMORY`] bytes.
     pub fn add_memory(&self, name: &str, bytes: Vec<u8>) -> Result<String, PackageError> {
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let all = memory.bytes.saturating_add(bytes.len());
-        if all > MAX_MEMORY {
-            let what = format!("the files in {}", self.name);
-            return Err(PackageError::TooLarge { what, limit: MAX_MEMORY as u64 });
+        let mut memory = self.kept();
+        memory.bytes = memory.bytes.saturating_add(bytes.len());
+        if memory.bytes > MAX_MEMORY {
+            let (what, limit) = (self.name.clone(), MAX_MEMORY as u64);
+            return Err(PackageError::TooLarge { what, limit });
         }
-        memory.bytes = all;
-        // Paths of a package never begin so.
-        let path = format!("/{}/{name}", memory.files.len());
+        let path = format!("/{}/{name}", memory.files.len()); // No path of a package begins so.
         memory.files.insert(path.clone(), bytes.into());
         Ok(path)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Name of the file or folder.
@@ -229,7 +230,6 @@ impl Package {
     pub fn has(&self, path: &str) -> bool {
         match &self.inner {
             Inner::File(_) => self.on_disk(path).is_ok_and(|file| file.is_file()),
-            // They are in order, whatever they were read from.
             _ => self.entries.binary_search_by(|entry| entry.as_str().cmp(path)).is_ok(),
         }
     }
@@ -266,10 +266,7 @@ impl Package {
             what: path.to_owned(),
             why: why.to_string(),
         };
-        let kept = {
-            let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-            memory.files.get(path).cloned()
-        };
+        let kept = self.kept().files.get(path).cloned();
         if let Some(bytes) = kept {
             return with(&mut &*bytes);
         }

@@ -51,7 +51,8 @@ fn depth_number_and_attributes_are_bounded() {
     assert_eq!(fault(&"<a>".repeat(1_000_000)).1, XmlFault::TooDeep);
     let many = format!("<a><b>{}</b></a>", "<c/>".repeat(MAX_NODES + 1));
     assert_eq!(fault(&many).1, XmlFault::TooMany);
-    let attributes: String = (0..=MAX_ATTRIBUTES).map(|n| format!(" a{n}=''")).collect();
+    let attribute = |number: usize| format!(" a{number}=''");
+    let attributes: String = (0..=MAX_ATTRIBUTES).map(attribute).collect();
     assert_eq!(fault(&format!("<a{attributes}/>")).1, XmlFault::TooManyAttributes);
 }
 

@@ -102,10 +102,9 @@ fn a_bank_is_decks_by_category() {
 #[test]
 fn what_is_unclear_or_unknown_is_left_out_by_name() {
     let choice = |single: &str, shares: &[&str]| {
-        let answers: String = shares
-            .iter()
-            .map(|share| format!("<answer fraction='{share}'><text>a{share}</text></answer>"))
-            .collect();
+        let answer =
+            |share: &&str| format!("<answer fraction='{share}'><text>a{share}</text></answer>");
+        let answers: String = shares.iter().map(answer).collect();
         format!(
             "<question type='multichoice'><name><text>N</text></name><questiontext><text>Q</text>\
              </questiontext><single>{single}</single>{answers}</question>"

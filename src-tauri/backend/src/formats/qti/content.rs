@@ -131,13 +131,12 @@ impl<'a, 'p> Content<'a, 'p> {
                 html.push_str(&format_gap(self.gaps));
                 html.push(GAP);
             }
-            "gapMatchInteraction" | "hottextInteraction" => self.wrapped("div", element, html),
+            "gapMatchInteraction" | "prompt" => self.wrapped("div", element, html),
             name if name.ends_with("Interaction") => {
                 if let Some(prompt) = element.child("prompt") {
                     self.wrapped("div", prompt, html);
                 }
             }
-            "prompt" => self.wrapped("div", element, html),
             "rubricBlock" => self.rubric(element, html),
             "feedbackInline" | "feedbackBlock" | "modalFeedback" => {
                 let aside = self.aside(element);

@@ -50,7 +50,7 @@ impl Declared {
             return if too_many { Err(several()) } else { Ok(self.correct.clone()) };
         }
         let most = self.mapping.iter().map(|(_, points)| *points).fold(0.0, f64::max);
-        let right = |points: f64| if self.single { points >= most } else { true };
+        let right = |points: f64| !self.single || points >= most;
         let keys = self.mapping.iter().filter(|(_, points)| *points > 0.0 && right(*points));
         let keys: Vec<String> = keys.map(|(key, _)| key.clone()).collect();
         match keys.len() {

@@ -50,7 +50,8 @@ const STIMULUS_3: &str = r#"<qti-assessment-stimulus xmlns="x" identifier="S_1" 
 </qti-assessment-stimulus>"#;
 
 fn item(cardinality: &str, values: &[&str], body: &str) -> String {
-    let values: String = values.iter().map(|value| format!("<value>{value}</value>")).collect();
+    let value = |value: &&str| format!("<value>{value}</value>");
+    let values: String = values.iter().map(value).collect();
     format!(
         "<assessmentItem identifier='i' title='An item'>\
          <responseDeclaration identifier='R' cardinality='{cardinality}'>\
