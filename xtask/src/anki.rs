@@ -4,9 +4,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::cargo;
 use crate::process::{find, run};
 use crate::project::Project;
-use crate::cargo;
 
 /// The test that leaves a package behind.
 const TEST: &str = "formats::anki::write_tests::a_package_is_left_for_anki_to_open";
@@ -24,7 +24,8 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     if !python.is_file() {
         let system = find("python3").or_else(|| find("python"));
-        let system = system.context("Python 3 is not installed; install it with its venv module")?;
+        let system =
+            system.context("Python 3 is not installed; install it with its venv module")?;
         run(Command::new(system).args(["-m", "venv"]).arg(&venv))?;
     }
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "anki"]))?;

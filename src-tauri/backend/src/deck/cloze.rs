@@ -234,9 +234,8 @@ fn opener(text: &str) -> Option<(Vec<u32>, usize)> {
     if length > MAX_LIST || !rest[length..].starts_with("::") {
         return None;
     }
-    let number = |digits: &str| {
-        digits.parse().ok().filter(|number| (1..=MAX_NUMBER).contains(number))
-    };
+    let number =
+        |digits: &str| digits.parse().ok().filter(|number| (1..=MAX_NUMBER).contains(number));
     let numbers = rest[..length].split(',').map(number).collect::<Option<Vec<u32>>>()?;
     Some((numbers, "{{c".len() + length + "::".len()))
 }

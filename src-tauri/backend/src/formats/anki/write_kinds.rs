@@ -203,7 +203,7 @@ fn of_card(kind: Kind, card: &Card, files: &FileNames<'_>) -> Vec<String> {
     let mut fields = Vec::new();
     for ordinal in 0..count {
         let face = card.faces.iter().find(|face| face.ordinal == ordinal);
-        let (front, back) = face.map_or(("", ""), |face| (&face.front, &face.back));
+        let (front, back) = face.map_or(("", ""), |face| (face.front.as_str(), face.back.as_str()));
         let typed = face.and_then(|face| face.typed.as_deref()).unwrap_or_default();
         fields.extend([html(front), html(back), html(typed)]);
     }
