@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
+mod anki;
 mod bindings;
 mod cargo;
 mod icons;
@@ -37,6 +38,8 @@ enum Task {
     Bindings(Check),
     /// Check the SQL against a fresh database and write its types to `.sqlx/`
     Queries(Check),
+    /// Let Anki, from PyPI, open a package that Sitwell wrote
+    Anki,
     /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
     Icons,
 }
@@ -67,6 +70,7 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Bindings(Check { check: true }) => bindings::check(&project),
         Task::Queries(Check { check: false }) => queries::write(&project),
         Task::Queries(Check { check: true }) => queries::check(&project),
+        Task::Anki => anki::check(&project),
         Task::Icons => icons::draw(&project),
     }
 }

@@ -1,5 +1,5 @@
-//! Cloze deletions: `{{c1::text}}` and `{{c1::text::hint}}`, nested or several of one number, as
-//! Anki writes them.
+//! Cloze deletions: `{{c1::text}}` and `{{c1::text::hint}}`, nested, several of one number, or one of
+//! several (`{{c1,2::text}}`), as Anki writes them.
 //!
 //! Braces of TeX may stand in a deletion: in `{{c1::\frac{a}{b}}}` the first of the three closing
 //! braces belongs to the fraction, because one is still open.
@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// Largest number of a deletion; what has a larger one, or 0, is text.
 pub const MAX_NUMBER: u32 = 500;
+/// Longest list of numbers of one deletion, in bytes.
+const MAX_LIST: usize = 100;
 /// Deepest nesting; what opens below it is text.
 const MAX_DEPTH: usize = 8;
 
@@ -20,7 +22,7 @@ pub struct Cloze<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece<'a> {
     Text(&'a str),
-    Deletion { number: u32, pieces: Vec<Piece<'a>>, hint: Option<&'a str> },
+    Deletion { numbers: Vec<u32>, pieces: Vec<Piece<'a>>, hint: Option<&'a str> },
 }
 
 /// How deletions of the number asked for are written out.
@@ -36,7 +38,7 @@ pub struct Shown<'a> {
 
 /// A deletion that has begun.
 struct Open<'a> {
-    number: u32,
+    numbers: Vec<u32>,
     /// Where its braces begin, so that it can become text again.
     start: usize,
     pieces: Vec<Piece<'a>>,
@@ -86,8 +88,8 @@ impl<'a> Cloze<'a> {
 
 fn collect_numbers(pieces: &[Piece<'_>], numbers: &mut BTreeSet<u32>) {
     for piece in pieces {
-        if let Piece::Deletion { number, pieces, .. } = piece {
-            numbers.insert(*number);
+        if let Piece::Deletion { numbers: own, pieces, .. } = piece {
+            numbers.extend(own);
             collect_numbers(pieces, numbers);
         }
     }
@@ -95,8 +97,8 @@ fn collect_numbers(pieces: &[Piece<'_>], numbers: &mut BTreeSet<u32>) {
 
 fn collect_answers(pieces: &[Piece<'_>], asked: u32, answers: &mut Vec<String>) {
     for piece in pieces {
-        let Piece::Deletion { number, pieces, .. } = piece else { continue };
-        if *number == asked {
+        let Piece::Deletion { numbers, pieces, .. } = piece else { continue };
+        if numbers.contains(&asked) {
             let mut words = String::new();
             push(&mut words, pieces, 0, Shown { open: "", close: "", words: true });
             answers.push(words);
@@ -110,7 +112,7 @@ fn push(text: &mut String, pieces: &[Piece<'_>], asked: u32, how: Shown<'_>) {
     for piece in pieces {
         match piece {
             Piece::Text(words) => text.push_str(words),
-            Piece::Deletion { number, pieces, hint } if *number == asked => {
+            Piece::Deletion { numbers, pieces, hint } if numbers.contains(&asked) => {
                 text.push_str(how.open);
                 if how.words {
                     // What is marked already is not marked again.
@@ -139,14 +141,14 @@ impl<'a> Parser<'a> {
     /// Reads on at `at`; gives where to go on.
     fn step(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
-        if let Some((number, length)) = opener(rest)
+        if let Some((numbers, length)) = opener(rest)
             && self.open.len() < MAX_DEPTH
             && self.open.last().is_none_or(|open| open.hint.is_none())
         {
             self.text_until(at);
             self.from = at + length;
             let pieces = Vec::new();
-            self.open.push(Open { number, start: at, pieces, hint: None, braces: 0 });
+            self.open.push(Open { numbers, start: at, pieces, hint: None, braces: 0 });
             return at + length;
         }
         let Some(open) = self.open.last_mut() else {
@@ -189,8 +191,8 @@ impl<'a> Parser<'a> {
         if hint.is_none() {
             self.text_until(at);
         }
-        if let Some(Open { number, pieces, .. }) = self.open.pop() {
-            self.pieces().push(Piece::Deletion { number, pieces, hint });
+        if let Some(Open { numbers, pieces, .. }) = self.open.pop() {
+            self.pieces().push(Piece::Deletion { numbers, pieces, hint });
         }
         self.from = at + 2;
     }
@@ -225,13 +227,17 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Number and length of `{{c1::`.
-fn opener(text: &str) -> Option<(u32, usize)> {
+/// Numbers and length of `{{c1::` or `{{c1,2::`.
+fn opener(text: &str) -> Option<(Vec<u32>, usize)> {
     let rest = text.strip_prefix("{{c")?;
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let number: u32 = rest.get(..digits)?.parse().ok()?;
-    let sound = rest[digits..].starts_with("::") && (1..=MAX_NUMBER).contains(&number);
-    sound.then_some((number, "{{c".len() + digits + "::".len()))
+    let length = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b',').count();
+    if length > MAX_LIST || !rest[length..].starts_with("::") {
+        return None;
+    }
+    let number =
+        |digits: &str| digits.parse().ok().filter(|number| (1..=MAX_NUMBER).contains(number));
+    let numbers = rest[..length].split(',').map(number).collect::<Option<Vec<u32>>>()?;
+    Some((numbers, "{{c".len() + length + "::".len()))
 }
 
 fn first_width(text: &str) -> usize {
@@ -272,6 +278,14 @@ mod tests {
         assert_eq!(cloze.show(2, ANSWERED), "a <b> c d");
         let same = Cloze::parse("{{c1::a {{c1::b}} c}}");
         assert_eq!(same.show(1, ANSWERED), "<a b c>");
+    }
+
+    #[test]
+    fn one_deletion_can_be_of_several_numbers() {
+        let text = "{{c1,3::a}} {{c1::b}} {{c,1::c}}";
+        assert_eq!(numbers(text), [1, 3]);
+        assert_eq!(Cloze::parse(text).show(3, ASKED), "<[…]> b {{c,1::c}}");
+        assert_eq!(Cloze::parse(text).show(1, ASKED), "<[…]> <[…]> {{c,1::c}}");
     }
 
     #[test]

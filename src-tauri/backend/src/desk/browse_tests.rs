@@ -5,6 +5,7 @@ use super::views::{
     BrowseAction, BrowseColumn, BrowseOrder, BrowseView, Profile, RowId, Selection,
 };
 use super::*;
+use crate::exam::conditions::Conditions;
 use crate::deck::{
     Card, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, Question,
 };
@@ -295,7 +296,7 @@ async fn a_card_made_new_again_keeps_its_reviews_in_the_log_only() {
 async fn a_deleted_question_is_in_no_new_paper_and_stays_in_an_old_one() {
     let machine = Machine::new();
     let desk = with_sample(&machine).await;
-    let sitting = desk.start_exam("MLS-C01", false, None).await.unwrap();
+    let sitting = desk.start_exam("MLS-C01", None, Conditions::default()).await.unwrap();
     let before = desk.load(&sitting.id).await.unwrap();
     let asked = before.record.form.items[0].id.as_str().to_owned();
     let bank = desk.store.bank("MLS-C01").await.unwrap().len();

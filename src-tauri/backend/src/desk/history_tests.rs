@@ -3,7 +3,7 @@
 use super::tests::{EXAM, Machine, keys};
 use super::views::{DrillPool, Practice, Profile, SittingState};
 use super::*;
-use crate::exam::conditions::Conditions;
+use crate::exam::conditions::{Banks, Conditions};
 use crate::store::OperationKind;
 
 async fn prepared(machine: &Machine) -> Sitwell {
@@ -30,7 +30,7 @@ async fn sit(desk: &Sitwell, machine: &Machine) -> String {
 async fn a_sitting_that_was_given_up_has_no_result_and_says_nothing_but_was_seen() {
     let machine = Machine::new();
     let desk = prepared(&machine).await;
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     for position in 0..10 {
         desk.see(&paper.id, position).await.unwrap();
         desk.choose(&paper.id, position, &[0]).await.unwrap();
@@ -51,7 +51,7 @@ async fn a_sitting_that_was_given_up_has_no_result_and_says_nothing_but_was_seen
     assert_eq!(desk.history(EXAM).await.unwrap()[0].state, SittingState::Abandoned);
     let seen: Vec<_> = desk.store.bank(EXAM).await.unwrap();
     assert_eq!(seen.iter().filter(|item| item.last_seen_ms.is_some()).count(), 10);
-    let unseen = desk.drill_pools(EXAM, &[]).await.unwrap();
+    let unseen = desk.drill_pools(EXAM, &[], Banks::default()).await.unwrap();
     assert_eq!((unseen.all - unseen.unseen, unseen.missed), (10, 0));
     assert_eq!(desk.last_result().await.unwrap(), None);
 }
@@ -87,10 +87,10 @@ async fn a_deleted_sitting_leaves_history_and_forecast_and_undo_brings_it_back()
 async fn what_a_deleted_sitting_asked_is_a_repeat_when_it_is_asked_again() {
     let machine = Machine::new();
     let desk = prepared(&machine).await;
-    let drill = || Practice::Drill { tasks: vec!["1.1".into()], items: 100, pool: DrillPool::All };
+    let drill = || Practice::Drill { tasks: vec!["1.1".into()], items: 100, pool: DrillPool::All, paced: false };
     let mut repeated = Vec::new();
     for round in 0..2 {
-        let begun = desk.start_practice(EXAM, drill()).await.unwrap();
+        let begun = desk.start_practice(EXAM, drill(), Conditions::default()).await.unwrap();
         for position in 0..begun.items {
             desk.see(&begun.id, position).await.unwrap();
             desk.choose(&begun.id, position, &[0]).await.unwrap();
@@ -112,7 +112,7 @@ async fn what_a_deleted_sitting_asked_is_a_repeat_when_it_is_asked_again() {
 async fn a_running_sitting_is_not_deleted() {
     let machine = Machine::new();
     let desk = prepared(&machine).await;
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     assert_eq!(desk.delete_sitting(&paper.id).await.unwrap_err().code(), "still_running");
     assert_eq!(desk.delete_sitting("none").await.unwrap_err().code(), "no_such_sitting");
     assert_eq!(desk.sitting(&paper.id).await.unwrap().clock.state, SittingState::Running);
@@ -131,9 +131,9 @@ async fn a_drill_draws_from_the_list_that_the_learner_made() {
     desk.list_for_drill(bank[7].id.as_str(), true).await.unwrap();
     desk.list_for_drill(bank[7].id.as_str(), false).await.unwrap();
     assert_eq!(desk.list_for_drill("no/such", true).await.unwrap_err().code(), "no_such_item");
-    assert_eq!(desk.drill_pools(EXAM, &[]).await.unwrap().listed, 2);
-    let drill = Practice::Drill { tasks: Vec::new(), items: 10, pool: DrillPool::Listed };
-    let begun = desk.start_practice(EXAM, drill).await.unwrap();
+    assert_eq!(desk.drill_pools(EXAM, &[], Banks::default()).await.unwrap().listed, 2);
+    let drill = Practice::Drill { tasks: Vec::new(), items: 10, pool: DrillPool::Listed, paced: false };
+    let begun = desk.start_practice(EXAM, drill, Conditions::default()).await.unwrap();
     let form = desk.load(&begun.id).await.unwrap().record.form;
     let mut drawn: Vec<&str> = form.items.iter().map(|item| item.id.as_str()).collect();
     drawn.sort_unstable();

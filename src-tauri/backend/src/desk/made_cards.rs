@@ -114,7 +114,7 @@ fn question_id(sitting: &OpenSitting, position: u32) -> Result<ItemId, DeskError
 /// Stem and options become a decision and its reason.
 fn card_of(question: &Question) -> Card {
     let mut back = right_answer(question);
-    back.push(first_paragraph(&question.explanation).to_owned());
+    back.push(rich_text::first_paragraph(&question.explanation).to_owned());
     back.extend(question.references.iter().map(|reference| {
         let title = reference.title.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]");
         format!("[{title}](<{}>)", reference.url)
@@ -155,12 +155,4 @@ fn list<'a>(entries: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> Strin
         format!("{marker}{}", whole.trim_end().replace('\n', &indent))
     };
     entries.map(entry).collect::<Vec<_>>().join("\n")
-}
-
-/// A text up to its first blank line; a block of code there is not torn.
-fn first_paragraph(text: &str) -> &str {
-    if text.starts_with("```") || text.starts_with("~~~") {
-        return text;
-    }
-    text.split("\n\n").next().unwrap_or(text)
 }

@@ -37,7 +37,7 @@ async fn a_paper_is_compared_with_earlier_mocks_and_with_no_other_mode() {
     let desk = prepared(&machine).await;
     let first = sit(&desk, &machine, 2).await;
     let section = Practice::Section { part: "1".into(), items: None };
-    let section = desk.start_practice(EXAM, section).await.unwrap();
+    let section = desk.start_practice(EXAM, section, Conditions::default()).await.unwrap();
     desk.end_exam(&section.id).await.unwrap();
     machine.clock.advance(MINUTE);
     let second = sit(&desk, &machine, 9).await;
@@ -61,7 +61,7 @@ async fn changed_answers_and_what_was_said_are_summed_over_sittings() {
     let machine = Machine::new();
     let desk = prepared(&machine).await;
     let first = sit(&desk, &machine, 5).await;
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     let keys = keys(&desk, &paper.id).await;
     let single: Vec<u32> = keys.iter().filter(|(_, key)| key.len() == 1).map(|(p, _)| *p).collect();
     for position in &single[..6] {
@@ -91,7 +91,7 @@ async fn where_time_ran_out_is_told_only_when_it_did() {
     let desk = prepared(&machine).await;
     let done = sit(&desk, &machine, 5).await;
     assert_eq!(desk.result(&done).await.unwrap().ran_out, None);
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     for position in 0..12 {
         desk.see(&paper.id, position).await.unwrap();
     }
@@ -108,7 +108,7 @@ async fn a_question_tells_what_was_done_to_it_and_what_was_expected() {
     let machine = Machine::new();
     let desk = prepared(&machine).await;
     let first = sit(&desk, &machine, 4).await;
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper = desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
     desk.see(&paper.id, 0).await.unwrap();
     machine.clock.advance(MINUTE);
     desk.choose(&paper.id, 0, &[1]).await.unwrap();

@@ -55,7 +55,15 @@ pub fn typed_answer(card: &Card, ordinal: u32) -> Option<String> {
     };
     Some(match card.markup {
         // What follows the first paragraph explains.
-        Markup::Markdown => plain_text(text.split("\n\n").next().unwrap_or_default()),
+        Markup::Markdown => plain_text(first_paragraph(text)),
         Markup::Html => plain_text_of_html(text),
     })
+}
+
+/// A text up to its first blank line; a block of code there is not torn.
+pub fn first_paragraph(text: &str) -> &str {
+    if text.starts_with("```") || text.starts_with("~~~") {
+        return text;
+    }
+    text.split("\n\n").next().unwrap_or(text)
 }

@@ -11,6 +11,9 @@ use super::marks;
 /// Where the window serves files from; WebView2 gives schemes of its own a host instead.
 const BASE: &str = if cfg!(windows) { "http://media.localhost/" } else { "media://localhost/" };
 
+/// Longest name of a missing file that is shown, in characters.
+const MAX_NAME: usize = 120;
+
 /// How a file is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Showing {
@@ -74,7 +77,8 @@ pub(super) fn show_file(media: &Media, name: &str, words: &str) -> String {
     let mut out = Vec::new();
     match media.known_name(name) {
         Some(known) => push(&mut out, media, known, words),
-        None => push(&mut out, media, name, words),
+        // What is no name of a file may be long: a picture can stand in the text itself.
+        None => push(&mut out, media, &name.chars().take(MAX_NAME).collect::<String>(), words),
     }
     let mut html = String::new();
     renderer::push_html(&mut html, out.into_iter());

@@ -17,6 +17,7 @@ mod from_html;
 mod marks;
 mod masks;
 mod media;
+mod portable;
 mod scan;
 mod show;
 mod shown_html;
@@ -24,15 +25,18 @@ mod sides;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_html;
+#[cfg(test)]
 mod tests_of_parts;
 mod tex;
 mod words;
 
-pub use cards::{shown_files, texts, typed_answer, words_of_card};
+pub use cards::{first_paragraph, shown_files, texts, typed_answer, words_of_card};
 pub use from_html::markdown_of;
 pub use marks::{CLOZE, CLOZE_ASKED, CLOZE_END};
 pub use masks::{Mask, MaskKind, MaskShape, masked_picture};
 pub use media::{Media, Showing};
+pub use portable::{FileNames, portable_html};
 pub use show::{Mark, marked_html};
 pub use sides::{Sides, sides};
 pub use words::{markdown_of_words, pictures_of_html, plain_text_of_html, without_tags};

@@ -66,7 +66,7 @@ pub(super) fn render(events: Vec<Event<'_>>, media: &Media) -> String {
 }
 
 /// The text up to the end of a tag whose beginning was just read.
-fn collect<'a>(events: &mut impl Iterator<Item = Event<'a>>, end: TagEnd) -> String {
+pub(super) fn collect<'a>(events: &mut impl Iterator<Item = Event<'a>>, end: TagEnd) -> String {
     let mut text = String::new();
     let mut depth = 0usize;
     for event in events {

@@ -7,7 +7,7 @@
 use super::masks::MaskedPicture;
 use super::media::show_file;
 use super::scan::{Attributes, Scanner, Token, decode, tex_of};
-use super::{MAX_DEPTH, Media, clean, marks, tex};
+use super::{FileNames, MAX_DEPTH, Media, clean, marks, portable, tex};
 
 /// Longest text that is shown, in bytes; what follows is left out.
 const MAX_HTML: usize = 2 * 1024 * 1024;
@@ -113,10 +113,27 @@ pub(super) fn breaks_line(name: &str) -> bool {
         || name.eq_ignore_ascii_case("hr")
 }
 
+/// Whom a text is written for.
+enum Target<'a> {
+    /// The window, which serves the files.
+    Window(&'a Media),
+    /// Another program, which has its own names for them.
+    Portable(&'a FileNames<'a>),
+}
+
 /// Clean HTML of HTML.
 pub(super) fn html(source: &str, media: &Media) -> String {
+    write(source, Target::Window(media))
+}
+
+/// Clean HTML of HTML for another program.
+pub(super) fn portable(source: &str, files: &FileNames<'_>) -> String {
+    write(source, Target::Portable(files))
+}
+
+fn write(source: &str, target: Target<'_>) -> String {
     let mut writer =
-        Writer { media, out: String::new(), open: Vec::new(), formulas: 0, figures: Vec::new() };
+        Writer { target, out: String::new(), open: Vec::new(), formulas: 0, held: Vec::new() };
     for token in Scanner::new(beginning(source)) {
         match token {
             Token::Open(name, attributes) => writer.open(name, attributes),
@@ -138,13 +155,13 @@ fn beginning(source: &str) -> &str {
 }
 
 struct Writer<'a> {
-    media: &'a Media,
+    target: Target<'a>,
     out: String,
     /// The elements that are open, by what they became.
     open: Vec<&'static str>,
     formulas: usize,
-    /// Put in behind the sanitiser, which knows no drawings.
-    figures: Vec<String>,
+    /// Put in behind the sanitiser, which knows neither drawings nor the files of others.
+    held: Vec<String>,
 }
 
 impl Writer<'_> {
@@ -159,8 +176,7 @@ impl Writer<'_> {
             "img" => {
                 if let Some(name) = attributes.get("src") {
                     let words = attributes.get("alt").unwrap_or_default();
-                    let picture = show_file(self.media, &name, &words);
-                    self.out.push_str(&picture);
+                    self.file(&name, &words);
                 }
             }
             "audio" | "source" | "video" => {
@@ -170,10 +186,8 @@ impl Writer<'_> {
             }
             "masked-picture" => {
                 let picture = MaskedPicture::read(attributes);
-                self.out.push(marks::FORMULA);
-                self.out.push_str(&self.figures.len().to_string());
-                self.out.push(marks::FORMULA_END);
-                self.figures.push(picture.figure(&|name| show_file(self.media, name, "")));
+                let figure = picture.figure(&|name| self.written(name, ""));
+                self.hold(figure);
             }
             name => {
                 if let Some((to, block)) = known(name) {
@@ -275,14 +289,19 @@ impl Writer<'_> {
             self.text(raw);
         } else if !tex.is_empty() {
             let tex = tex.replace([marks::FORMULA, marks::FORMULA_END], "");
-            self.out.push_str(&tex::html(&tex, display));
+            let html = match self.target {
+                Target::Window(_) => tex::html(&tex, display),
+                Target::Portable(_) => {
+                    htmlize::escape_text(&portable::formula(&tex, display)).into_owned()
+                }
+            };
+            self.out.push_str(&html);
         }
     }
 
     fn sound(&mut self, name: &str) {
         if !name.is_empty() {
-            let player = show_file(self.media, name, "");
-            self.out.push_str(&player);
+            self.file(name, "");
         }
     }
 
@@ -290,21 +309,28 @@ impl Writer<'_> {
         while !self.open.is_empty() {
             self.close_last();
         }
-        let clean = clean::clean(&self.out);
-        if self.figures.is_empty() {
-            return clean;
+        portable::put_in(&clean::clean(&self.out), &self.held)
+    }
+
+    /// HTML of a picture or sound.
+    fn written(&self, name: &str, words: &str) -> String {
+        match self.target {
+            Target::Window(media) => show_file(media, name, words),
+            Target::Portable(files) => portable::file(files, name, words),
         }
-        let mut html = String::with_capacity(clean.len());
-        let mut rest = clean.as_str();
-        while let Some((before, after)) = rest.split_once(marks::FORMULA) {
-            html.push_str(before);
-            let (number, behind) = after.split_once(marks::FORMULA_END).unwrap_or((after, ""));
-            let figure = number.parse().ok().and_then(|number: usize| self.figures.get(number));
-            html.push_str(figure.map_or("", String::as_str));
-            rest = behind;
+    }
+
+    fn file(&mut self, name: &str, words: &str) {
+        let html = self.written(name, words);
+        match self.target {
+            Target::Window(_) => self.out.push_str(&html),
+            Target::Portable(_) => self.hold(html),
         }
-        html.push_str(rest);
-        html
+    }
+
+    fn hold(&mut self, html: String) {
+        self.out.push_str(&portable::held(self.held.len()));
+        self.held.push(html);
     }
 }
 

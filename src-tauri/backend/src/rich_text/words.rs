@@ -47,6 +47,11 @@ pub fn pictures_of_html(html: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut names = Vec::new();
+    let short = |name: String| match name.strip_prefix("data:") {
+        // A picture in the text itself: no name, and long.
+        Some(rest) => format!("data:{}", rest.split([';', ',']).next().unwrap_or_default()),
+        None => name,
+    };
     for token in Scanner::new(html) {
         match token {
             Token::Sound("") => {}
@@ -58,7 +63,7 @@ pub fn pictures_of_html(html: &str) -> Vec<String> {
                     names.push(picture.src);
                     names.extend(picture.over);
                 } else if is("img") || is("audio") || is("source") || is("video") {
-                    names.extend(attributes.get("src").filter(|src| !src.is_empty()));
+                    names.extend(attributes.get("src").filter(|src| !src.is_empty()).map(short));
                 }
             }
             _ => {}

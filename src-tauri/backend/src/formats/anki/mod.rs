@@ -5,6 +5,8 @@
 
 mod archive;
 mod cards;
+#[cfg(test)]
+mod corpus_tests;
 mod decks;
 mod notetype;
 mod occlusion;
@@ -16,11 +18,16 @@ mod study;
 mod template;
 #[cfg(test)]
 mod tests;
+mod write;
+mod write_kinds;
+#[cfg(test)]
+mod write_tests;
 
 pub use archive::MAX_COLLECTION;
 pub(super) use cards::{Note, card, ordinals};
 pub(super) use notetype::Notetype;
 pub(super) use render::TooLong;
+pub use write::{Written, write};
 
 use super::{Draft, Format, Package, PackageError, Work};
 use crate::store::StoreError;

@@ -6,6 +6,8 @@
 
 mod read;
 mod rows;
+mod write;
 
 pub(crate) use read::{AnkiDatabase, MAX_FIELDS};
-pub(crate) use rows::{CardRow, CollectionRow, DeckRow, NoteRow, NotetypeRow, PartRow, ReviewRow};
+pub(crate) use rows::{CardRow, DeckRow, NoteRow, NotetypeRow, PartRow, ReviewRow};
+pub(crate) use write::{AnkiWriter, NewCard, NewCollection, NewNote, NewReview};

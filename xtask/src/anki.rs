@@ -1,0 +1,34 @@
+//! Anki itself, from PyPI, opens what Sitwell writes.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::cargo;
+use crate::process::{find, run};
+use crate::project::Project;
+
+/// The test that leaves a package behind.
+const TEST: &str = "formats::anki::write_tests::a_package_is_left_for_anki_to_open";
+
+pub(crate) fn check(project: &Project) -> Result<()> {
+    let folder = project.scratch("anki")?;
+    let mut test = cargo::plain(project);
+    test.args(["test", "--quiet", "--package", "sitwell-backend", "--lib", TEST]);
+    run(test.args(["--", "--ignored", "--exact"]).env("SITWELL_ANKI", &folder))?;
+    let package = folder.join("out.apkg");
+    ensure!(package.is_file(), "the test left no package; is it called {TEST}?");
+
+    // Kept between runs: it is 80 MB.
+    let venv = project.target.join("xtask").join("anki-venv");
+    let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    if !python.is_file() {
+        let system = find("python3").or_else(|| find("python"));
+        let system =
+            system.context("Python 3 is not installed; install it with its venv module")?;
+        run(Command::new(system).args(["-m", "venv"]).arg(&venv))?;
+    }
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "anki"]))?;
+    let script = project.root.join("tests").join("anki").join("check_export.py");
+    run(Command::new(&python).arg(script).arg(package))
+}
