@@ -1,5 +1,7 @@
 //! A bank as lines, and where its questions begin.
 
+use std::collections::HashSet;
+
 use super::details::hidden;
 use super::key;
 use super::labels::{Label, label};
@@ -199,6 +201,7 @@ impl Sheet {
         let mut starts = vec![None; self.lines.len()];
         let mut before = Some(0);
         let mut waiting: Vec<usize> = Vec::new();
+        let mut bare = HashSet::new();
         for at in 0..found.len() {
             let (line, starter, options) = &found[at];
             if !options {
@@ -218,6 +221,7 @@ impl Sheet {
                     }
                     // A question without options between two that have some.
                     Some(earlier) if number == expected.saturating_add(1) => {
+                        bare.insert(found[*earlier].0);
                         starts[found[*earlier].0] =
                             Some(block_of(found[*earlier].0, &found[*earlier].1));
                     }
@@ -230,21 +234,21 @@ impl Sheet {
             before = starter.number.or(next(before));
             starts[line] = Some(block_of(line, starter));
         }
-        self.keep_lists(from, &mut starts);
+        self.keep_lists(from, &bare, &mut starts);
         starts
     }
 
     /// A list of steps in a stem is none of questions: below a heading that asks, one number alone
     /// begins nothing.
-    fn keep_lists(&self, from: usize, starts: &mut [Option<Block>]) {
+    fn keep_lists(&self, from: usize, bare: &HashSet<usize>, starts: &mut [Option<Block>]) {
         let mut asks = false;
         let mut found = Vec::new();
         for at in from..=self.lines.len() {
             let heading = self.lines.get(at).filter(|_| !self.code[at] && !self.hidden[at]);
             let heading = heading.and_then(|line| lines::heading(line));
             if heading.is_some() || at == self.lines.len() {
-                if let ([only], true) = (found.as_slice(), asks) {
-                    starts[*only] = None;
+                if asks && found.iter().filter(|at| !bare.contains(at)).count() == 1 {
+                    found.iter().for_each(|at| starts[*at] = None);
                 }
                 found.clear();
                 asks = heading.is_some_and(|(level, text)| asks_by_heading(level, text));

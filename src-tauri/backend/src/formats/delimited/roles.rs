@@ -19,11 +19,11 @@ pub(super) struct Layout {
 pub(super) fn layout(table: &Table, choice: &ColumnChoice) -> Layout {
     let width = table.width();
     let first: Vec<String> = table.rows.first().map_or_else(Vec::new, |row| row.cells.clone());
-    let named = &table.directives.names;
-    let header = choice.header.unwrap_or_else(|| named.is_empty() && is_header(&first));
-    let mut names = if named.is_empty() { first } else { named.clone() };
+    let given = &table.directives.names;
+    let header = choice.header.unwrap_or_else(|| given.is_empty() && is_header(&first));
+    let mut names = if given.is_empty() { first } else { given.clone() };
     names.resize(width, String::new());
-    let known = header || !named.is_empty();
+    let known = header || !given.is_empty();
     let mut roles = if choice.roles.is_empty() {
         let rows = usize::from(header);
         guess(table, if known { names.as_slice() } else { &[] }, rows, width)
@@ -108,7 +108,7 @@ fn by_name(name: &str) -> Option<Named> {
 
 fn guess(table: &Table, names: &[String], skip: usize, width: usize) -> Vec<ColumnRole> {
     use ColumnRole::{Back, Front, Ignore, Key, Option as Choice, Stem};
-    let named: Vec<Option<Named>> = names.iter().map(|name| by_name(name)).collect();
+    let meant: Vec<Option<Named>> = names.iter().map(|name| by_name(name)).collect();
     let mut roles: Vec<Option<ColumnRole>> = vec![None; width];
     let directives = &table.directives;
     for (column, role) in [
@@ -121,12 +121,12 @@ fn guess(table: &Table, names: &[String], skip: usize, width: usize) -> Vec<Colu
             *role_of = Some(role);
         }
     }
-    let has = |role: ColumnRole| named.contains(&Some(Named::Role(role)));
-    let options = named.iter().filter(|name| **name == Some(Named::Role(Choice))).count();
+    let has = |role: ColumnRole| meant.contains(&Some(Named::Role(role)));
+    let options = meant.iter().filter(|name| **name == Some(Named::Role(Choice))).count();
     // `A` beside `B` is an option, alone it is an answer.
     let lettered = names.iter().any(|name| name.trim().eq_ignore_ascii_case("b"));
-    let asks = options >= 2 || (options >= 1 && (has(Key) || named.contains(&Some(Named::Answer))));
-    for (at, name) in named.iter().enumerate() {
+    let asks = options >= 2 || (options >= 1 && (has(Key) || meant.contains(&Some(Named::Answer))));
+    for (at, name) in meant.iter().enumerate() {
         if roles[at].is_some() {
             continue;
         }
@@ -152,7 +152,7 @@ fn guess(table: &Table, names: &[String], skip: usize, width: usize) -> Vec<Colu
             }
         });
     }
-    if named.iter().all(Option::is_none) {
+    if meant.iter().all(Option::is_none) {
         by_content(table, skip, &mut roles);
     }
     let missing = |role, roles: &[Option<ColumnRole>]| !roles.contains(&Some(role));
