@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd, html as renderer};
 
 use super::show::collect;
-use super::{Showing, clean, events, from_html, marks};
+use super::{Showing, clean, events, shown_html, marks};
 use crate::deck::Markup;
 
 /// What a file is called where the text goes, by the name it has here.
@@ -13,7 +13,7 @@ pub type FileNames<'a> = dyn Fn(&str) -> Option<(Showing, String)> + 'a;
 /// given, sounds as `[sound:…]`.
 pub fn portable_html(markup: Markup, text: &str, files: &FileNames<'_>) -> String {
     match markup {
-        Markup::Html => from_html::portable(text, files),
+        Markup::Html => shown_html::portable(text, files),
         Markup::Markdown => of_markdown(text, files),
     }
 }

@@ -14,7 +14,7 @@ fn beside() -> Media {
 }
 
 fn shown(source: &str) -> String {
-    from_html::html(source, &beside())
+    shown_html::html(source, &beside())
 }
 
 #[test]

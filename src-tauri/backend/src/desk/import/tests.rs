@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::deck::{Card, CardStyle, Choice, Difficulty, Interaction, Question};
+use crate::clock::Clock as _;
 use crate::desk::tests::Machine;
 use crate::desk::views::{BrowseColumn, BrowseOrder, MatchKind};
 use crate::formats::{
