@@ -88,6 +88,7 @@ impl Sitwell {
                 path: parts(&deck.meta.title).into_iter().map(str::to_owned).collect(),
                 introduction: self.store.introduction(deck.id).await?,
                 slug: slug.as_str().to_owned(),
+                meta: Some(deck.meta),
                 items,
                 media: media.collect(),
             });
