@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 async function enter(parts: Partial<Sitting> = {}): Promise<void> {
-  const { id } = desk.begin(parts);
+  const { id } = desk.begin({ items: 3, ...parts });
   render(Exam, { route: { screen: 'exam', sitting: id } });
   await screen.findByRole('heading', { level: 1 });
 }
@@ -28,7 +28,7 @@ it('hides the questions during a break, where the clock stands if that was grant
   await press('A');
   expect(desk.inputsOf('choose')).toEqual([]);
   await press('P');
-  await screen.findByRole('heading', { name: 'Question 1 of 65' });
+  await screen.findByRole('heading', { name: 'Question 1 of 3' });
   expect(desk.inputsOf('come_back')).toHaveLength(1);
 });
 
@@ -36,7 +36,7 @@ it('says that the clock runs on where no such break was granted', async () => {
   await enter({ onBreak: true });
   expect(screen.getByText(/The clock runs on, as in the real exam/)).toBeTruthy();
   await fireEvent.click(screen.getByRole('button', { name: /^Come back/ }));
-  await screen.findByRole('heading', { name: 'Question 1 of 65' });
+  await screen.findByRole('heading', { name: 'Question 1 of 3' });
 });
 
 it('offers no break where no clock runs', async () => {
@@ -52,7 +52,7 @@ it('keeps a comment with the question, written by keyboard alone', async () => {
   const field = await screen.findByRole('textbox', { name: 'Your comment' });
   expect(document.activeElement).toBe(field);
   await fireEvent.input(field, { target: { value: 'B and D both fit' } });
-  expect(await wrongs()).toEqual([]);
+  expect(await wrongs(screen.getByRole('dialog'))).toEqual([]);
   await fireEvent.click(screen.getByRole('button', { name: 'Keep it' }));
   await screen.findByRole('button', { name: /^Edit the comment/ });
   expect(desk.inputsOf('comment')).toEqual([
@@ -77,7 +77,7 @@ it('reports a question from the reasons, and shows in place why a report is refu
   delete desk.also['report_item'];
   const words = screen.getByRole('textbox', { name: 'In your words' });
   await fireEvent.input(words, { target: { value: 'The figure is missing.' } });
-  expect(await wrongs()).toEqual([]);
+  expect(await wrongs(screen.getByRole('dialog'))).toEqual([]);
   await fireEvent.click(screen.getByRole('button', { name: 'Keep the report' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(desk.inputsOf('report_item').at(-1)).toEqual({
