@@ -5,10 +5,10 @@ use super::views::{
     BrowseAction, BrowseColumn, BrowseOrder, BrowseView, Profile, RowId, Selection,
 };
 use super::*;
-use crate::exam::conditions::Conditions;
 use crate::deck::{
     Card, Choice, Deck, DeckMeta, Difficulty, Interaction, Item, ItemBody, Question,
 };
+use crate::exam::conditions::Conditions;
 use crate::store::OperationKind;
 use crate::study::Grade;
 

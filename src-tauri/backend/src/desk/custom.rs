@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::views::{CountedName, CustomPaper, CustomView, PoolCounts, Practice};
 use super::finished::Mark;
+use super::views::{CountedName, CustomPaper, CustomView, PoolCounts, Practice};
 use super::{DeskError, Sitwell};
 use crate::blueprint::Blueprint;
 use crate::deck::ItemId;

@@ -87,7 +87,12 @@ async fn a_deleted_sitting_leaves_history_and_forecast_and_undo_brings_it_back()
 async fn what_a_deleted_sitting_asked_is_a_repeat_when_it_is_asked_again() {
     let machine = Machine::new();
     let desk = prepared(&machine).await;
-    let drill = || Practice::Drill { tasks: vec!["1.1".into()], items: 100, pool: DrillPool::All, paced: false };
+    let drill = || Practice::Drill {
+        tasks: vec!["1.1".into()],
+        items: 100,
+        pool: DrillPool::All,
+        paced: false,
+    };
     let mut repeated = Vec::new();
     for round in 0..2 {
         let begun = desk.start_practice(EXAM, drill(), Conditions::default()).await.unwrap();
@@ -132,7 +137,8 @@ async fn a_drill_draws_from_the_list_that_the_learner_made() {
     desk.list_for_drill(bank[7].id.as_str(), false).await.unwrap();
     assert_eq!(desk.list_for_drill("no/such", true).await.unwrap_err().code(), "no_such_item");
     assert_eq!(desk.drill_pools(EXAM, &[], Banks::default()).await.unwrap().listed, 2);
-    let drill = Practice::Drill { tasks: Vec::new(), items: 10, pool: DrillPool::Listed, paced: false };
+    let drill =
+        Practice::Drill { tasks: Vec::new(), items: 10, pool: DrillPool::Listed, paced: false };
     let begun = desk.start_practice(EXAM, drill, Conditions::default()).await.unwrap();
     let form = desk.load(&begun.id).await.unwrap().record.form;
     let mut drawn: Vec<&str> = form.items.iter().map(|item| item.id.as_str()).collect();

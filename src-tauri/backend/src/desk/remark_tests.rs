@@ -3,8 +3,8 @@
 use super::tests::{EXAM, Machine, keys};
 use super::views::Profile;
 use super::*;
-use crate::exam::conditions::Conditions;
 use crate::deck::{Deck, ItemBody, ItemId, Question};
+use crate::exam::conditions::{Banks, Conditions};
 
 /// The bundled decks with one question changed.
 fn changed(item: &ItemId, change: impl Fn(&mut Question)) -> Vec<Deck> {
@@ -62,7 +62,7 @@ async fn a_mended_key_is_marked_beside_the_first_result_with_the_reason() {
     let (id, position, item) = sat(&desk, &machine).await;
     let first = desk.result(&id).await.unwrap();
     assert_eq!(first.remark, None);
-    assert_eq!(desk.drill_pools(EXAM, &[]).await.unwrap().missed, 0);
+    assert_eq!(desk.drill_pools(EXAM, &[], Banks::default()).await.unwrap().missed, 0);
     bring(&desk, &changed(&item, mend)).await;
 
     let result = desk.result(&id).await.unwrap();
@@ -82,7 +82,7 @@ async fn a_mended_key_is_marked_beside_the_first_result_with_the_reason() {
     assert_eq!(again.outcome.as_ref().unwrap().scaled, remark.report.scaled);
 
     // What the learner knows is told by the key that stands now.
-    assert_eq!(desk.drill_pools(EXAM, &[]).await.unwrap().missed, 1);
+    assert_eq!(desk.drill_pools(EXAM, &[], Banks::default()).await.unwrap().missed, 1);
     let missed = desk.latest_answers(EXAM).await.unwrap();
     assert!(!missed[&item].right);
 
@@ -101,7 +101,7 @@ async fn when_the_key_is_as_it_was_the_first_result_stands_alone_again() {
     assert!(desk.result(&id).await.unwrap().remark.is_some());
     bring(&desk, &bundled::decks().unwrap()).await;
     assert_eq!(desk.result(&id).await.unwrap().remark, None);
-    assert_eq!(desk.drill_pools(EXAM, &[]).await.unwrap().missed, 0);
+    assert_eq!(desk.drill_pools(EXAM, &[], Banks::default()).await.unwrap().missed, 0);
 }
 
 #[tokio::test]

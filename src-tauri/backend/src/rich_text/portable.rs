@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd, html as renderer};
 
 use super::show::collect;
-use super::{Showing, clean, events, shown_html, marks};
+use super::{Showing, clean, events, marks, shown_html};
 use crate::deck::Markup;
 
 /// What a file is called where the text goes, by the name it has here.

@@ -51,11 +51,11 @@ pub use error::StoreError;
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use gradings::{CardToGrade, Graded, ShownCard};
 pub use history::{KeptRemark, NewerWording};
-pub use item_reports::{KeptItemReport, NewItemReport};
 pub use imports::{
     AddedItem, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords, KnownItem,
     ScheduledCard, Wording,
 };
+pub use item_reports::{KeptItemReport, NewItemReport};
 pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use leaving::{LeavingItem, LeavingReview};
 pub use library::{DeckCounts, LibraryDeck};

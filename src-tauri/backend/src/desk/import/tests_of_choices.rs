@@ -100,7 +100,8 @@ async fn a_finished_sitting_keeps_the_words_that_were_answered() {
     let deck = bundled::decks().unwrap().remove(0);
     let (item, asked) = deck.questions().next().unwrap();
     let id = item.id(&deck.meta.slug);
-    let paper = desk.start_exam(EXAM, false, None).await.unwrap();
+    let paper =
+        desk.start_exam(EXAM, None, crate::exam::conditions::Conditions::default()).await.unwrap();
     desk.end_exam(&paper.id).await.unwrap();
     let before = desk.result(&paper.id).await.unwrap();
     let mut reworded = asked.clone();

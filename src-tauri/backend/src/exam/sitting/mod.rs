@@ -282,7 +282,7 @@ impl Sitting {
     pub fn remaining_ms(&self, now: &Instant) -> i64 {
         match self.phase {
             Phase::Running => self.timing.limit_ms - self.elapsed_ms(now),
-            Phase::Ended | Phase::Expired => 0,
+            Phase::Ended | Phase::Abandoned | Phase::Expired => 0,
         }
     }
 

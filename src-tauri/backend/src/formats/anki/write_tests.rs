@@ -106,6 +106,7 @@ fn decks() -> Vec<ExportDeck> {
     };
     let top = ExportDeck {
         slug: "top".into(),
+        meta: None,
         path: vec!["AWS".into(), "Storage".into()],
         introduction: "About *storage*.".into(),
         items: vec![
