@@ -1,4 +1,4 @@
-//! Anki itself, from PyPI, opens what Sitwell writes.
+//! Anki itself, as its Python package, opens what Sitwell writes.
 
 use std::process::Command;
 

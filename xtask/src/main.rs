@@ -38,7 +38,7 @@ enum Task {
     Bindings(Check),
     /// Check the SQL against a fresh database and write its types to `.sqlx/`
     Queries(Check),
-    /// Let Anki, from PyPI, open a package that Sitwell wrote
+    /// Let Anki, as its Python package, open what Sitwell writes
     Anki,
     /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
     Icons,

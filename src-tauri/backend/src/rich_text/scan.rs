@@ -286,13 +286,13 @@ mod tests {
                 Token::Open(name, attributes) => {
                     let pairs: Vec<_> =
                         attributes.pairs().map(|(name, value)| format!("{name}={value}")).collect();
-                    seen.push_str(&format!("[{name} {}]", pairs.join(" ")));
+                    seen.extend(["[", name, " ", &pairs.join(" "), "]"]);
                 }
-                Token::Close(name) => seen.push_str(&format!("[/{name}]")),
+                Token::Close(name) => seen.extend(["[/", name, "]"]),
                 Token::Formula(tex, display) => {
-                    seen.push_str(&format!("[tex {display} {}]", tex_of(tex)));
+                    seen.extend(["[tex ", &display.to_string(), " ", &tex_of(tex), "]"]);
                 }
-                Token::Sound(name) => seen.push_str(&format!("[plays {name}]")),
+                Token::Sound(name) => seen.extend(["[plays ", name, "]"]),
             }
         }
         seen

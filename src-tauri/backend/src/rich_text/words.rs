@@ -76,6 +76,17 @@ pub fn pictures_of_html(html: &str) -> Vec<String> {
 pub fn markdown_of_words(words: &str) -> String {
     let mut markdown = String::with_capacity(words.len());
     for c in words.chars() {
+        // A backslash before a bracket would begin a formula.
+        if let Some(entity) = match c {
+            '[' => Some("&#91;"),
+            ']' => Some("&#93;"),
+            '\\' => Some("&#92;"),
+            '$' => Some("&#36;"),
+            _ => None,
+        } {
+            markdown.push_str(entity);
+            continue;
+        }
         if c.is_ascii_punctuation() && !",;:?!'\"/%.()-".contains(c) {
             markdown.push('\\');
         }

@@ -40,7 +40,10 @@ pub(in crate::formats) fn card(note: Note<'_>, ordinals: &[(u32, u8)]) -> Result
             Some(Sides { ordinal, front, back })
         })
         .collect();
-    if let Some(card) = stock(note, &sides)? {
+    // A card without a template is none of a stock shape.
+    if sides.len() == ordinals.len()
+        && let Some(card) = stock(note, &sides)?
+    {
         return Ok(card);
     }
     let mut faces = Vec::with_capacity(ordinals.len());

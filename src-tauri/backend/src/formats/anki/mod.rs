@@ -29,6 +29,8 @@ pub(super) use notetype::Notetype;
 pub(super) use render::TooLong;
 pub use write::{Written, write};
 
+use std::path::Path;
+
 use super::{Draft, Format, Package, PackageError, Work};
 use crate::store::StoreError;
 use crate::store::anki::AnkiDatabase;
@@ -89,7 +91,8 @@ pub fn read(package: &Package, work: &dyn Work) -> Result<Draft, AnkiError> {
     let collection = archive::find(package)?;
     let file = archive::unpack(package, collection)?;
     let media = archive::MediaMap::read(package, collection)?;
-    let whole = package.name().to_ascii_lowercase().ends_with(".colpkg");
+    let extension = Path::new(package.name()).extension();
+    let whole = extension.is_some_and(|name| name.eq_ignore_ascii_case("colpkg"));
     let format = if whole { Format::Colpkg } else { Format::Apkg };
     let reader = reader::Reader::new(package, media, collection.entry, format, work);
     alone(async {

@@ -43,7 +43,7 @@ fn native(note: Note<'_>, ordinals: &[(u32, u8)]) -> Option<Vec<Face>> {
         let kept = fields.filter(|(at, field)| {
             *at != shapes && *at != place && !field.trim().is_empty() && is_header(*at) == header
         });
-        kept.map(|(_, field)| format!("<div>{field}</div>")).collect::<String>()
+        kept.fold(String::new(), |all, (_, field)| all + "<div>" + field + "</div>")
     };
     let (header, added) = (beside(true), beside(false));
     let face = |&(ordinal, _): &(u32, u8)| {
@@ -139,7 +139,7 @@ fn drawn(note: Note<'_>, ordinals: &[(u32, u8)]) -> Option<Vec<Face>> {
     let text = |names: &[&str]| {
         let fields = names.iter().filter_map(|name| note.fields.get(note.notetype.field(name)?));
         let filled = fields.filter(|field| !field.trim().is_empty());
-        filled.map(|field| format!("<div>{field}</div>")).collect::<String>()
+        filled.fold(String::new(), |all, field| all + "<div>" + field + "</div>")
     };
     let (header, footer) = (text(&["Header"]), text(&["Footer"]));
     let added = text(&["Remarks", "Sources", "Extra 1", "Extra 2"]);

@@ -42,7 +42,7 @@ pub(super) enum Part<'t> {
     Value(&'t Name, &'t [Filter], &'t str),
 }
 
-impl<'t> Part<'t> {
+impl Part<'_> {
     /// The field, when it is shown as it is.
     pub(super) fn plain_field(&self) -> Option<usize> {
         match self {

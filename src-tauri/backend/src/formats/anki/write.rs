@@ -325,6 +325,6 @@ impl<'a> Notes<'a> {
 /// A number above a billion that stays the same for the same words.
 pub(super) fn stable_id(words: &str) -> i64 {
     let hash = Sha256::digest(words.as_bytes());
-    let number = hash.iter().take(6).fold(0i64, |number, byte| number << 8 | i64::from(*byte));
+    let number = hash.iter().take(6).fold(0i64, |number, byte| (number << 8) | i64::from(*byte));
     1_000_000_000_000 + number % 500_000_000_000
 }

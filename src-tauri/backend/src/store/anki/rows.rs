@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn what_is_no_row_is_said_to_be_none() {
         for text in ["1,2", ";", "a,2,3,4,5,6,7;", "1,2,3,4,99,0,0;x", "99999999999999999999,"] {
-            assert_eq!(Joined(text.as_bytes()).note().map(|row| row.err()), Some(Some(BadRow)));
+            assert_eq!(Joined(text.as_bytes()).note().map(Result::err), Some(Some(BadRow)));
         }
     }
 
