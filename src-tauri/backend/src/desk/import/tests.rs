@@ -6,6 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
+use crate::clock::Clock as _;
 use crate::deck::{Card, CardStyle, Choice, Difficulty, Interaction, Question};
 use crate::desk::tests::Machine;
 use crate::desk::views::{BrowseColumn, BrowseOrder, MatchKind};
