@@ -335,12 +335,14 @@ async fn a_failure_or_a_stop_in_the_middle_leaves_nothing() {
     check_counts(&desk).await;
 }
 
+/// Items of one identity have one style: a card that a wording makes no more is kept out of study
+/// and stays in the list, as everywhere.
 fn any_item() -> impl Strategy<Value = DraftItem> {
     let words = "[a-c]{1,2}( [a-c]{1,2}){0,4}";
-    (0u8..6, words, words, 0u8..4, any::<bool>()).prop_map(|(guid, front, back, style, study)| {
+    (0u8..6, words, words, any::<bool>()).prop_map(|(guid, front, back, study)| {
         let mut item = card(&format!("g{guid}"), &front, &back);
-        let style = [CardStyle::Basic, CardStyle::Reversed, CardStyle::Cloze, CardStyle::Typed]
-            [usize::from(style)];
+        let styles = [CardStyle::Basic, CardStyle::Reversed, CardStyle::Cloze, CardStyle::Typed];
+        let style = styles[usize::from(guid % 4)];
         let front =
             if style == CardStyle::Cloze { format!("{{{{c1::{front}}}}} x") } else { front };
         item.body = DraftContent::Card(Box::new(Card::of(style, front, back)));
