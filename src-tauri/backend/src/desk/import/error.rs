@@ -1,5 +1,6 @@
 //! What importing and exporting refuse, and why.
 
+use crate::formats::anki::AnkiError;
 use crate::formats::{DetectError, ExportError, PackageError, ReadError};
 
 /// Why nothing was imported or exported. Nothing is changed then.
@@ -35,6 +36,12 @@ pub enum ImportError {
     /// The file cannot be written.
     #[error(transparent)]
     Write(#[from] ExportError),
+    /// The Anki package cannot be written.
+    #[error(transparent)]
+    WriteAnki(#[from] AnkiError),
+    /// The writer gave up in an unforeseen way.
+    #[error("“{0}” could not be written to its end; what stood there before is still there")]
+    Unwritten(String),
 }
 
 impl ImportError {
@@ -52,7 +59,7 @@ impl ImportError {
             Self::TooMuchMedia(_) => "too_much_media",
             Self::Bundled(_) => "bundled_deck",
             Self::Nothing => "nothing_to_export",
-            Self::Write(_) => "not_written",
+            Self::Write(_) | Self::WriteAnki(_) | Self::Unwritten(_) => "not_written",
         }
     }
 
@@ -74,6 +81,9 @@ impl ImportError {
             Self::Bundled(_) => Some("Choose a deck of your own, or the decks of the file."),
             Self::Nothing => Some("Choose a deck that holds cards or questions."),
             Self::Write(_) => None,
+            Self::WriteAnki(_) | Self::Unwritten(_) => {
+                Some("Choose another folder, or make room on the disk.")
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::deck::ItemBody;
 use crate::desk::views::{ExportFormat, ExportOptions, Exported};
 use crate::desk::{DeskError, Sitwell};
 use crate::formats::{
-    DraftReview, DraftState, DraftStudy, ExportDeck, ExportError, ExportItem, ExportMedia, Quiet,
+    DraftReview, DraftState, DraftStudy, ExportDeck, ExportItem, ExportMedia, Quiet, anki,
     csv_export, native_export,
 };
 use crate::store::{CardRow, LeavingReview};
@@ -26,19 +26,20 @@ impl Sitwell {
         let (notes, cards, questions) = sizes(&decks);
         let (store, runtime) = (self.store.clone(), tokio::runtime::Handle::current());
         let (target, format) = (to.to_owned(), options.format);
+        let now_ms = self.clock.now().wall_ms;
         let writing = tokio::task::spawn_blocking(move || {
             let media = |hash: &str| {
                 let file = runtime.block_on(store.media_file(hash)).ok().flatten();
                 file.map(|(_, bytes)| bytes)
             };
-            match format {
-                ExportFormat::Markdown => native_export::write(&decks, &media, &target, &Quiet),
-                ExportFormat::Csv => csv_export::write(&decks, &target, &Quiet),
-                ExportFormat::Apkg => Err(ExportError::Nothing),
-            }
+            Ok::<_, ImportError>(match format {
+                ExportFormat::Markdown => native_export::write(&decks, &media, &target, &Quiet)?,
+                ExportFormat::Csv => csv_export::write(&decks, &target, &Quiet)?,
+                ExportFormat::Apkg => anki::write(&decks, &media, &target, now_ms, &Quiet)?.into(),
+            })
         });
-        let written = writing.await.map_err(|_| ImportError::Broken(to.display().to_string()))?;
-        let written = written.map_err(ImportError::from)?;
+        let written = writing.await.map_err(|_| ImportError::Unwritten(to.display().to_string()))?;
+        let written = written?;
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Ok(Exported {
             path: to.display().to_string(),

@@ -16,6 +16,8 @@ mod schedule;
 mod tests;
 #[cfg(test)]
 mod tests_of_choices;
+#[cfg(test)]
+mod tests_of_files;
 mod watch;
 mod words;
 

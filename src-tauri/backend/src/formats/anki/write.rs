@@ -14,7 +14,7 @@ use super::proto::PackageMetadata;
 use super::write_kinds::{self, KindOf};
 use super::{AnkiError, alone};
 use crate::deck::MediaKind;
-use crate::formats::{DraftState, DraftStudy, ExportDeck, ExportItem, MediaBytes, Work};
+use crate::formats::{DraftState, DraftStudy, ExportDeck, ExportItem, MediaBytes, Work, written};
 use crate::rich_text::{self, Showing};
 use crate::store::anki::{AnkiWriter, NewCard, NewCollection, NewNote, NewReview};
 use crate::study::Phase;
@@ -30,6 +30,8 @@ const VERSION: u32 = 2;
 /// What was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
+    /// Decks.
+    pub decks: u64,
     /// Notes, one for each item.
     pub notes: u64,
     /// Their cards.
@@ -40,6 +42,19 @@ pub struct Written {
     pub media: u64,
     /// Files that the text shows and that are not kept any more.
     pub missing: Vec<String>,
+}
+
+impl From<Written> for written::Written {
+    fn from(written: Written) -> Self {
+        let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        let gone = |name: String| format!("“{name}” is not kept any more, so it is missing.");
+        Self {
+            decks: count(written.decks),
+            items: count(written.notes),
+            media: count(written.media),
+            not_held: written.missing.into_iter().map(gone).collect(),
+        }
+    }
 }
 
 /// Writes decks to a package at `to`; what stood there is replaced when it is whole, and stays
@@ -58,7 +73,7 @@ pub fn write(
     let mut package =
         NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(AnkiError::Temporary)?;
     let database = NamedTempFile::new().map_err(AnkiError::Temporary)?;
-    let mut written = Written::default();
+    let mut written = Written { decks: decks.len() as u64, ..Written::default() };
     let mut zip = ZipWriter::new(package.as_file_mut());
     let files = Files::write(decks, media, &mut zip, &mut written)?;
     let path = database.path();

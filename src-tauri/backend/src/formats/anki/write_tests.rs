@@ -153,7 +153,7 @@ fn a_package_that_is_written_reads_back() {
     let to = folder.path().join("out.apkg");
     let written = write(&decks(), &bytes, &to, NOW_MS, &Quiet).expect("written");
     let missing = vec!["media/gone.png".to_owned()];
-    assert_eq!(written, Written { notes: 6, cards: 10, reviews: 2, media: 2, missing });
+    assert_eq!(written, Written { decks: 2, notes: 6, cards: 10, reviews: 2, media: 2, missing });
     let draft = read(&Package::open(&to).expect("a package"), &Quiet).expect("a draft");
     assert_eq!(draft.problems, []);
     let paths: Vec<String> = draft.decks.iter().map(|deck| deck.path.join("/")).collect();
