@@ -131,7 +131,9 @@ fn unlettered(options: &mut [Written]) -> bool {
             && option.lines[1..].iter().any(|line| !line.trim().is_empty())
     });
     if lone {
-        options.iter_mut().for_each(|option| option.lines[0].clear());
+        for option in options.iter_mut() {
+            option.lines[0].clear();
+        }
         return true;
     }
     let letter = |option: &Written| {
@@ -201,7 +203,7 @@ fn apply(
             }
             let repeats = options.iter().any(|option| option.key && same(&option.text, behind));
             if !behind.is_empty() && !repeats {
-                *explanation = format!("{behind}\n\n{explanation}").trim().to_owned();
+                *explanation = normalise(&format!("{behind}\n\n{explanation}"));
             }
         }
         Key::Words(words) => {
@@ -214,7 +216,7 @@ fn apply(
                 found |= named;
             }
             if !found {
-                *explanation = format!("{words}\n\n{explanation}").trim().to_owned();
+                *explanation = normalise(&format!("{words}\n\n{explanation}"));
             }
         }
     }
@@ -248,7 +250,7 @@ fn ticked(written: &[Written], options: &mut [Choice]) {
     }
     for at in bold {
         options[at].key = true;
-        options[at].text = options[at].text.trim_matches('*').trim().to_owned();
+        options[at].text = normalise(options[at].text.trim_matches('*').trim());
     }
 }
 

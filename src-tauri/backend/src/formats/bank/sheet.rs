@@ -147,7 +147,7 @@ impl Sheet {
             // A list of keys is a section of its own.
             !(kind == Label::Answer && rest.is_empty() && self.lists_keys(at + 1))
         });
-        let deeper = open.level.is_some_and(|outer| level > outer) || open.level.is_none();
+        let deeper = open.level.is_none_or(|outer| level > outer);
         if answers && open.titled && (deeper || !has_options || open.level == Some(level)) {
             return None;
         }
@@ -248,7 +248,9 @@ impl Sheet {
             let heading = heading.and_then(|line| lines::heading(line));
             if heading.is_some() || at == self.lines.len() {
                 if asks && found.iter().filter(|at| !bare.contains(at)).count() == 1 {
-                    found.iter().for_each(|at| starts[*at] = None);
+                    for at in &found {
+                        starts[*at] = None;
+                    }
                 }
                 found.clear();
                 asks = heading.is_some_and(|(level, text)| asks_by_heading(level, text));

@@ -126,7 +126,7 @@ fn decks(
         deck.items.push(item);
     }
     // A deck comes after the one it hangs under.
-    decks.sort_by(|(a, _), (b, _)| a.path.len().cmp(&b.path.len()));
+    decks.sort_by_key(|(deck, _)| deck.path.len());
     decks.into_iter().map(|(deck, shown)| DraftDeck { media: shown.finish(), ..deck }).collect()
 }
 

@@ -157,7 +157,7 @@ fn guess(text: &str) -> Option<(char, f64)> {
     let quoting = closes_quotes(text);
     let mut best: Option<(char, f64, usize)> = None;
     for delimiter in DELIMITERS {
-        let mut reader = reader(delimiter, quoting, false).from_reader(text[..bound].as_bytes());
+        let mut reader = reader(delimiter, quoting, false).from_reader(&text.as_bytes()[..bound]);
         let rows = reader.records().take(SAMPLE).filter_map(Result::ok);
         let rows: Vec<StringRecord> =
             rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect();

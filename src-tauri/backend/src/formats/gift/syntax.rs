@@ -169,23 +169,23 @@ fn entry(line: u32, text: &str, id: Option<String>, tags: Vec<String>) -> Part {
     }
     let (format, rest) = format(rest);
     let format = format.unwrap_or(TextFormat::Moodle);
-    let made = |before: &str, answers: Option<&str>, after: &str| {
-        Part::Entry(Entry {
-            line,
-            name: name.clone(),
-            id: id.clone(),
-            tags: tags.clone(),
-            format,
-            before: before.trim().to_owned(),
-            answers: answers.map(|answers| answers.trim().to_owned()),
-            after: after.trim().to_owned(),
-        })
+    let (before, answers, after) = match rest.split_once('{') {
+        None => (rest, None, ""),
+        Some((before, behind)) => match behind.split_once('}') {
+            Some((answers, after)) => (before, Some(answers), after),
+            None => return Part::Open { line, text: unescaped(rest) },
+        },
     };
-    let Some((before, behind)) = rest.split_once('{') else { return made(rest, None, "") };
-    match behind.split_once('}') {
-        Some((answers, after)) => made(before, Some(answers), after),
-        None => Part::Open { line, text: unescaped(rest) },
-    }
+    Part::Entry(Entry {
+        line,
+        name,
+        id,
+        tags,
+        format,
+        before: before.trim().to_owned(),
+        answers: answers.map(|answers| answers.trim().to_owned()),
+        after: after.trim().to_owned(),
+    })
 }
 
 /// The format that a text begins with, and what stands behind it.
