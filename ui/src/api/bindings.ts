@@ -82,8 +82,6 @@ export const commands = {
 	exportResult: (id: string, format: ResultFormat, path: string) => typedError<null, AppError>(__TAURI_INVOKE("export_result", { id, format, path })),
 	/**  Puts a question on the list to drill, or takes it off. */
 	listForDrill: (item: string, listed: boolean) => typedError<null, AppError>(__TAURI_INVOKE("list_for_drill", { item, listed })),
-	/**  Lets the learner choose where a file is written; none when they think better of it. */
-	chooseTarget: (title: string, name: string, kind: FileKind) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_target", { title, name, kind })),
 	/**  The card to answer now, and what waits. */
 	study: () => typedError<StudyView, AppError>(__TAURI_INVOKE("study")),
 	/**  Grades a card. */
@@ -259,6 +257,20 @@ export type Banks =
 "bundled" | 
 /**  Those that the learner brought or wrote. */
 "imported";
+
+/**  The chance of a right answer that the forecast's model gave before the paper. */
+export type Beforehand = {
+	/**  The chance in [0, 1]. */
+	p: number,
+	/**  Lower end of where it lies with 90 %, as far as ability is uncertain. */
+	low90: number,
+	/**  Upper end. */
+	high90: number,
+	/**  Answers that it was made from. */
+	answers: number,
+	/**  Whether an earlier sitting had asked the question, so that it may be remembered. */
+	repeated: boolean,
+};
 
 /**  A count between two values. */
 export type Bin = {
@@ -467,6 +479,20 @@ export type Chance = {
 	high90: number,
 };
 
+/**  Answers that were changed, over all mocks of an exam. */
+export type ChangesOverMocks = {
+	/**  Mocks with a result. */
+	mocks: number,
+	/**  Changed from wrong to right. */
+	wrong_to_right: number,
+	/**  Changed from right to wrong. */
+	right_to_wrong: number,
+	/**  Changed from wrong to wrong. */
+	wrong_to_wrong: number,
+	/**  Whether gains and losses differ by more than chance would give (sign test, 5 %). */
+	clear: boolean,
+};
+
 /**  The exam clock, to be shown; Rust keeps the truth. */
 export type ClockView = {
 	/**  Time left now. */
@@ -538,6 +564,8 @@ export type ColumnsView = {
 	roles: ColumnRole[],
 	/**  The first rows, at most five. */
 	rows: string[][],
+};
+
 /**  What is asked for at the start of a sitting. */
 export type Conditions = {
 	/**  Which questions. */
@@ -676,6 +704,18 @@ export type DeckRow = {
 	own_options: boolean,
 };
 
+/**  How far the score of one paper lies above that of another. */
+export type Difference = {
+	/**  Scaled points; negative when it lies below. */
+	points: number,
+	/**  Lower end of its 95 % interval. */
+	low: number,
+	/**  Upper end. */
+	high: number,
+	/**  Whether the interval leaves out zero: the luck of two papers alone seldom gives as much. */
+	clear: boolean,
+};
+
 /**  How hard the author thinks a question is, by what it takes to answer. */
 export type Difficulty = 
 /**  Recall, or one step. */
@@ -758,7 +798,9 @@ style: CardStyle;
 /**  Markdown of the side that asks; of a cloze, the whole text. */
 front: string; 
 /**  Markdown of the side that answers; of a cloze, what is shown besides. */
-back: string } | 
+back: string; 
+/**  How both are written. A card that is there keeps its own. */
+markup?: Markup } | 
 /**
  *  A question, in the native Markdown below its fields: stem, options, reasons, why,
  *  references.
@@ -768,21 +810,6 @@ back: string } |
 markdown: string; 
 /**  `easy`, `medium` or `hard`. */
 difficulty: Difficulty };
-
-export type RanOut = { position: number, unseen: number, blank: number };
-export type ChangesOverMocks = { mocks: number, wrong_to_right: number, right_to_wrong: number, wrong_to_wrong: number, clear: boolean };
-export type Sureness = { said: Confidence | null, here: CountedShare | null, all: CountedShare | null };
-export type Difference = { points: number, low: number, high: number, clear: boolean };
-export type EarlierPaper = { id: string, title: string, started_ms: number, outcome: Outcome, difference: Difference };
-export type KeyChange = { position: number, deck: string, deck_version: string, chosen: string, was: string, now: string, was_right: boolean, is_right: boolean };
-export type RemarkView = { made_ms: number, report: Report, changes: KeyChange[] };
-export type Remarked = { correct: number, outcome: Outcome | null };
-export type ResultFormat = "csv" | "json";
-export type FileKind = { name: string, extensions: string[] };
-export type MomentKind = "seen" | "answered" | "cleared" | "flagged" | "unflagged" | "guess" | "fairly" | "sure" | "unsaid" | "checked";
-export type MomentView = { at_ms: number, what: MomentKind, letters: string };
-export type Beforehand = { p: number, low90: number, high90: number, answers: number, repeated: boolean };
-export type SimilarQuestion = { item: string, text: string, task: string, right: boolean | null, listed: boolean };
 
 /**  Which questions a drill draws from. */
 export type DrillPool = 
@@ -798,6 +825,20 @@ export type DrillPool =
 "unsure" | 
 /**  Those on the learner's list. */
 "listed";
+
+/**  An earlier mock beside this one. */
+export type EarlierPaper = {
+	/**  Identity of the sitting. */
+	id: string,
+	/**  `Mock 3` */
+	title: string,
+	/**  When it began. */
+	started_ms: number,
+	/**  Its score. */
+	outcome: Outcome,
+	/**  How far this paper's score lies above it. */
+	difference: Difference,
+};
 
 /**  An item in the editor. */
 export type EditorView = {
@@ -845,8 +886,10 @@ export type ExamView = {
 	minutes: number,
 	/**  Extra minutes that may be granted. */
 	extra_minutes: number,
-	/**  What the longest paper that can be drawn now takes: without further time, then with each
-	 *  that may be granted. */
+	/**
+	 *  What the longest paper that can be drawn now takes: without further time, then with each
+	 *  that may be granted.
+	 */
 	granted: GrantedTime[],
 	/**  Whether the clock stands during a break, for everybody. */
 	breaks_stop_clock: boolean,
@@ -942,6 +985,14 @@ export type ExplanationView = {
 	answers: string[],
 	/**  What the candidate wrote about it, plain text; empty when nothing. */
 	comment: string,
+	/**  What was done to the question, in order. */
+	timeline: MomentView[],
+	/**  What the forecast's model gave it before the paper; none without evidence from before. */
+	beforehand: Beforehand | null,
+	/**  Questions like it, the most alike first. */
+	similar: SimilarQuestion[],
+	/**  Whether it is on the list to drill. */
+	listed: boolean,
 };
 
 /**  A format that can be exported. */
@@ -981,17 +1032,6 @@ export type Exported = {
 	left_out: string[],
 };
 
-/**  A kind of file that a dialog offers. */
-export type FileKind = {
-	/**  In words. */
-	name: string,
-	/**  Without their dots. */
-	extensions: string[],
-	timeline: MomentView[],
-	beforehand: Beforehand | null,
-	similar: SimilarQuestion[],
-	listed: boolean,
-};
 /**  Further time that was granted. */
 export type ExtraTime = 
 /**  None. */
@@ -1002,6 +1042,14 @@ export type ExtraTime =
 { kind: "percent"; 
 /**  One of those that the exam grants. */
 percent: number };
+
+/**  A kind of file that a dialog offers. */
+export type FileKind = {
+	/**  In words. */
+	name: string,
+	/**  Without their dots. */
+	extensions: string[],
+};
 
 /**  How well parameters predict the reviews. */
 export type Fit = {
@@ -1321,6 +1369,26 @@ export type ItemReport = {
 	date: string,
 };
 
+/**  A key that was mended. */
+export type KeyChange = {
+	/**  The question, from 0. */
+	position: number,
+	/**  Title of the deck that mended it. */
+	deck: string,
+	/**  The deck's version. */
+	deck_version: string,
+	/**  Letters of the answer; nothing for a blank. */
+	chosen: string,
+	/**  Letters of the key that was asked. */
+	was: string,
+	/**  Letters of the key now. */
+	now: string,
+	/**  Whether the answer was right by the old key. */
+	was_right: boolean,
+	/**  Whether it is by the new one. */
+	is_right: boolean,
+};
+
 /**  The library. */
 export type LibraryView = {
 	/**  In the order of the tree. */
@@ -1385,6 +1453,13 @@ export type MappingView = {
 	/**  Those without a task and those matched without being sure, at most 500. */
 	to_check: MappedItem[],
 };
+
+/**  How a text is written. */
+export type Markup = 
+/**  Markdown. */
+"markdown" | 
+/**  HTML, as imported; cleaned whenever it is shown. */
+"html";
 
 /**  What to do with one match. */
 export type MatchChoice = {
@@ -1466,6 +1541,39 @@ export type Mode =
 /**  A paper of the learner's own making. */
 "custom";
 
+/**  What was done to a question. */
+export type MomentKind = 
+/**  It came on screen. */
+"seen" | 
+/**  The answer became this. */
+"answered" | 
+/**  The answer was taken back. */
+"cleared" | 
+/**  A flag was set. */
+"flagged" | 
+/**  The flag was taken away. */
+"unflagged" | 
+/**  Said to be a guess. */
+"guess" | 
+/**  Said to be fairly sure. */
+"fairly" | 
+/**  Said to be sure. */
+"sure" | 
+/**  What was said was taken back. */
+"unsaid" | 
+/**  The answer was given for good. */
+"checked";
+
+/**  Something that was done to a question. */
+export type MomentView = {
+	/**  Exam time from the start. */
+	at_ms: number,
+	/**  What. */
+	what: MomentKind,
+	/**  Letters of the answer; empty for the rest. */
+	letters: string,
+};
+
 /**  A next action with what it is worth, in points of the chance of passing (0 to 100). */
 export type NextAction = {
 	/**  What to do. */
@@ -1507,7 +1615,11 @@ export type OperationKind =
 /**  Items were taken out of the collection. */
 "delete" | 
 /**  A deck was made, renamed or taken out, or its options were changed. */
-"deck" | "sitting";
+"deck" | 
+/**  A sitting was taken out. */
+"sitting" | 
+/**  A file was imported. */
+"import";
 
 /**  How far an optimisation is. */
 export type OptimiseProgress = {
@@ -1589,14 +1701,6 @@ export type PaperMark = {
 	planned: boolean,
 };
 
-/**  Something in the file that is no item. */
-export type PassedOverView = {
-	/**  Stable name of the reason. */
-	code: string,
-	/**  Where. */
-	place: Place,
-	/**  Its first words. */
-	text: string,
 /**  What a sitting would come to if it were begun now. */
 export type PaperOutline = {
 	/**  Questions it would have; 0 when it cannot be begun. */
@@ -1611,8 +1715,10 @@ export type PaperOutline = {
 
 /**  Which questions a paper of one's own takes; an empty list takes all. */
 export type PaperSelection = {
-	/**  Slugs of decks. When there are some, their questions without a task of this exam are taken
-	 *  too. */
+	/**
+	 *  Slugs of decks. When there are some, their questions without a task of this exam are taken
+	 *  too.
+	 */
 	decks: string[],
 	/**  Ids of tasks. */
 	tasks: string[],
@@ -1620,6 +1726,16 @@ export type PaperSelection = {
 	tags: string[],
 	/**  Levels. */
 	difficulties: Difficulty[],
+};
+
+/**  Something in the file that is no item. */
+export type PassedOverView = {
+	/**  Stable name of the reason. */
+	code: string,
+	/**  Where. */
+	place: Place,
+	/**  Its first words. */
+	text: string,
 };
 
 /**  Where a card stands. */
@@ -1713,6 +1829,7 @@ export type PoolCounts = {
 	flagged: number,
 	/**  Those answered without being sure. */
 	unsure: number,
+	/**  Those on the learner's list. */
 	listed: number,
 };
 
@@ -1838,6 +1955,16 @@ export type QuestionView = {
 	comment: string,
 };
 
+/**  Where time ran out. */
+export type RanOut = {
+	/**  The question last on screen, from 0. */
+	position: number,
+	/**  Questions that never came on screen. */
+	unseen: number,
+	/**  Questions left without an answer. */
+	blank: number,
+};
+
 /**  The result of a real exam, as the learner enters it. */
 export type RealResult = {
 	/**  Code of the exam. */
@@ -1866,6 +1993,24 @@ export type Reference = {
 	title: string,
 	/**  An `https:` address. */
 	url: string,
+};
+
+/**  A result by mended keys. */
+export type RemarkView = {
+	/**  When it was first computed. */
+	made_ms: number,
+	/**  Marks and intervals. */
+	report: Report,
+	/**  The keys that were mended, in the order of the paper. */
+	changes: KeyChange[],
+};
+
+/**  A sitting that was marked again, in short. */
+export type Remarked = {
+	/**  Items answered right. */
+	correct: number,
+	/**  The outcome of a mock. */
+	outcome: Outcome | null,
 };
 
 /**
@@ -1909,14 +2054,6 @@ export type Report = {
 	tasks: TaskReport[],
 };
 
-/**  What to do with an item that is here with other words. */
-export type Resolve = 
-/**  Use the words of the file; progress stays. */
-"file" | 
-/**  Keep mine. */
-"mine" | 
-/**  Keep both: the file's becomes an item of its own. */
-"both";
 /**  How reports are written out. */
 export type ReportFormat = 
 /**  For people: a heading for each deck and question. */
@@ -1935,6 +2072,15 @@ export type ReportReason =
 /**  Something else; the words say what. */
 "other";
 
+/**  What to do with an item that is here with other words. */
+export type Resolve = 
+/**  Use the words of the file; progress stays. */
+"file" | 
+/**  Keep mine. */
+"mine" | 
+/**  Keep both: the file's becomes an item of its own. */
+"both";
+
 /**  How a question is answered. */
 export type ResponseKind = 
 /**  One key among the options. */
@@ -1946,10 +2092,19 @@ export type ResponseKind =
 /**  Prompts to be matched with responses. */
 "matching";
 
+/**  How a result is written to a file. */
+export type ResultFormat = 
+/**  One line for each question. */
+"csv" | 
+/**  All of it. */
+"json";
+
 /**  One line of the question list of a result. */
 export type ResultLine = {
 	/**  From 0. */
 	position: number,
+	/**  Identity of the question, `deck/question` */
+	item: string,
 	/**  The beginning of the stem as plain text. */
 	text: string,
 	/**  Domain id. */
@@ -1975,7 +2130,6 @@ export type ResultLine = {
 	confidence: Confidence | null,
 	/**  Time it was on screen. */
 	spent_ms: number,
-	item: string,
 };
 
 /**  The result of a finished sitting. */
@@ -2002,10 +2156,15 @@ export type ResultView = {
 	lines: ResultLine[],
 	/**  The longest time on one question that an even share allows. */
 	even_share_ms: number,
+	/**  Where time ran out, when it did. */
 	ran_out: RanOut | null,
+	/**  Answers that were changed in all mocks with a result. */
 	changes: ChangesOverMocks,
+	/**  What was said of answers, with how many were right. */
 	sureness: Sureness[],
+	/**  Earlier mocks on the same scale, newest first; none of another mode. */
 	earlier: EarlierPaper[],
+	/**  The same answers by mended keys, when a deck has mended some. */
 	remark: RemarkView | null,
 };
 
@@ -2051,6 +2210,20 @@ export type Severity =
 /**  It can be used, and should be looked at. */
 "warning";
 
+/**  A question like another. */
+export type SimilarQuestion = {
+	/**  Identity, `deck/question` */
+	item: string,
+	/**  The beginning of the stem as plain text. */
+	text: string,
+	/**  Task id. */
+	task: string,
+	/**  Whether the latest answer to it was right; none when it was never asked. */
+	right: boolean | null,
+	/**  Whether it is on the list to drill. */
+	listed: boolean,
+};
+
 /**  Where a sitting stands. */
 export type SittingState = 
 /**  The clock runs. */
@@ -2058,7 +2231,9 @@ export type SittingState =
 /**  The candidate ended it. */
 "ended" | 
 /**  Time ran out. */
-"expired" | "abandoned";
+"expired" | 
+/**  The candidate gave it up; it has no result. */
+"abandoned";
 
 /**  A sitting in a list. */
 export type SittingSummary = {
@@ -2086,6 +2261,7 @@ export type SittingSummary = {
 	correct: number | null,
 	/**  The outcome of a mock that is over; nothing else is on the exam's scale. */
 	outcome: Outcome | null,
+	/**  What mended keys make of it, when there are some. */
 	remark: Remarked | null,
 };
 
@@ -2217,6 +2393,16 @@ export type Successor = {
 	title: string,
 };
 
+/**  Answers of which the same was said. */
+export type Sureness = {
+	/**  What was said; none where nothing was. */
+	said: Confidence | null,
+	/**  On this paper. */
+	here: CountedShare | null,
+	/**  In all sittings of the exam that have a result, this one included. */
+	all: CountedShare | null,
+};
+
 /**  The task of one item. */
 export type TaskChoice = {
 	/**  Number of the item in the file. */
@@ -2340,3 +2526,4 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
         return { status: "error", error: e as any };
     }
 }
+

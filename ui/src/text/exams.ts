@@ -38,6 +38,7 @@ export const filter = {
     section: 'Section tests',
     diagnostic: 'Diagnostics',
     drill: 'Drills',
+    custom: 'Your own',
   } satisfies Record<Mode, string>,
 } as const;
 

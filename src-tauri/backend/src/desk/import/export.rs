@@ -38,7 +38,8 @@ impl Sitwell {
                 ExportFormat::Apkg => anki::write(&decks, &media, &target, now_ms, &Quiet)?.into(),
             })
         });
-        let written = writing.await.map_err(|_| ImportError::Unwritten(to.display().to_string()))?;
+        let written =
+            writing.await.map_err(|_| ImportError::Unwritten(to.display().to_string()))?;
         let written = written?;
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Ok(Exported {

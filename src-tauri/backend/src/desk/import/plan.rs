@@ -84,15 +84,16 @@ pub(super) async fn plan(
     let decks = plan_decks(desk, draft, wanted.options).await?;
     let plan = Plan { decks, mapping, items: Vec::with_capacity(all), ..Plan::default() };
     let mut planner = Planner::new(desk, wanted, plan);
-    let items = draft.decks.iter().enumerate().flat_map(|(deck, of)| {
-        of.items.iter().enumerate().map(move |(place, item)| (deck, place, item))
-    });
     let mut chunk = Vec::with_capacity(CHUNK);
-    for ((deck, place, item), number) in items.zip(0u32..) {
-        chunk.push(planner.look(number, deck, place, item));
-        if chunk.len() == CHUNK {
-            planner.settle(std::mem::take(&mut chunk)).await?;
-            watch.step(ImportStage::Comparing, number as usize, all)?;
+    let mut number = 0;
+    for (deck, of) in draft.decks.iter().enumerate() {
+        for (place, item) in of.items.iter().enumerate() {
+            chunk.push(planner.look(number, deck, place, item));
+            number += 1;
+            if chunk.len() == CHUNK {
+                planner.settle(std::mem::take(&mut chunk)).await?;
+                watch.step(ImportStage::Comparing, number as usize, all)?;
+            }
         }
     }
     planner.settle(chunk).await?;

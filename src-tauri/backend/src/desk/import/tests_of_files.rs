@@ -17,6 +17,21 @@ fn corpus() -> Option<PathBuf> {
     folder.join("MANIFEST.tsv").is_file().then_some(folder)
 }
 
+/// The window waits for its commands on any thread.
+#[tokio::test]
+async fn importing_can_be_waited_for_on_any_thread() {
+    fn on_any_thread<T: Send>(waiting: T) {
+        drop(waiting);
+    }
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let path = std::path::Path::new("none");
+    let options = ExportOptions { deck: None, format: ExportFormat::Csv, scheduling: false };
+    on_any_thread(desk.preview_import(path, &quiet));
+    on_any_thread(desk.import(&quiet));
+    on_any_thread(desk.export(options, path));
+}
+
 #[tokio::test]
 async fn every_file_of_the_corpus_comes_in_with_its_counts_and_goes_out_again() {
     let Some(folder) = corpus() else {
