@@ -1,6 +1,6 @@
 import type { OperationKind } from '../api/client';
 
-const kinds: Record<OperationKind | 'import', [undone: string, redone: string]> = {
+const kinds: Record<OperationKind, [undone: string, redone: string]> = {
   review: ['Grade taken back.', 'Graded again.'],
   suspend: ['Suspending or resuming taken back.', 'Suspended or resumed again.'],
   bury: ['Putting off taken back.', 'Put off again.'],

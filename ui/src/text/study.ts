@@ -103,6 +103,7 @@ const kinds: Record<OperationKind, [undone: string, redone: string]> = {
   edit: ['Words changed back.', 'Words changed again.'],
   tag: ['Tags changed back.', 'Tags changed again.'],
   delete: ['Cards brought back.', 'Cards deleted again.'],
+  import: ['The import is undone.', 'The import is there again.'],
   deck: ['Deck changed back.', 'Deck changed again.'],
   sitting: ['The deleted exam is back.', 'Deleted again.'],
 };

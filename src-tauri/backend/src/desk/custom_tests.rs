@@ -15,10 +15,11 @@ fn loose() -> crate::deck::Deck {
         String::from("---\ndeck: loose\ntitle: Loose\nversion: 1.0.0\nlicense: CC0-1.0\n---\n\n");
     for number in 0..6 {
         let level = if number < 2 { "hard" } else { "easy" };
-        text += &format!(
+        let item = format!(
             "## Question q-{number}\ndifficulty: {level} · tags: {}\n\nAsk {number}.\n\n- [x] yes\n- [ ] no\n- [ ] maybe\n- [ ] never\n\n",
             if number % 2 == 0 { "even" } else { "odd" },
         );
+        text.push_str(&item);
     }
     markdown::parse(&[Source::new("deck.md", text.into_bytes())]).unwrap().deck
 }
@@ -32,10 +33,11 @@ fn mapped(each: usize) -> crate::deck::Deck {
     let exam = exams.iter().find(|exam| exam.code == EXAM).unwrap();
     for (number, (_, task)) in exam.tasks().enumerate() {
         for copy in 0..each {
-            text += &format!(
+            let item = format!(
                 "## Question m-{number}-{copy}\ntask: {} · difficulty: easy\n\nAsk {number} {copy}.\n\n- [x] yes\n- [ ] no\n- [ ] maybe\n- [ ] never\n\n",
                 task.id,
             );
+            text.push_str(&item);
         }
     }
     markdown::parse(&[Source::new("deck.md", text.into_bytes())]).unwrap().deck

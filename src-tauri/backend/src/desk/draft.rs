@@ -294,7 +294,7 @@ mod tests {
             Item { body: ItemBody::Card(card), ..item }
         };
         let edited = |kept: &Item, style, front: &str| {
-            let (front, back, markup) = (front.into(), "".into(), Markup::Markdown);
+            let (front, back, markup) = (front.into(), String::new(), Markup::Markdown);
             let back = if style == CardStyle::Faces { back } else { "<i>b</i>".into() };
             let body = DraftBody::Card { style, front, back, markup };
             item_of(&draft(body), &slug, &Bounds { kept: Some(kept), blueprint: None })

@@ -15,6 +15,7 @@ use crate::exam::sitting::Confidence;
 
 /// A question of a sitting that is over.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one answer")]
 pub(super) struct Mark {
     pub(super) item: ItemId,
     pub(super) task: String,

@@ -77,7 +77,7 @@ impl Mended {
             && question.key_count() == asked.key_count()
             && same_interaction(&question, asked);
         let mended = question.key() != asked.key();
-        (same_words && same_task && mended).then(|| Self {
+        (same_words && same_task && mended).then_some(Self {
             position: newer.position,
             question,
             version: newer.version,

@@ -202,13 +202,17 @@ mod tests {
         ) {
             let mut text = String::new();
             for (stem, options, key) in &questions {
-                text.push_str(&format!("x{stem}\n"));
+                text += "x";
+                text += stem;
+                text += "\n";
                 let letters = || ('A'..='J').take(*options);
                 for (at, letter) in letters().enumerate() {
-                    text.push_str(&format!("{letter}. option {at}\n"));
+                    let option = format!("{letter}. option {at}\n");
+                    text += &option;
                 }
                 let letter = letters().nth(key % options).unwrap();
-                text.push_str(&format!("ANSWER: {letter}\n\n"));
+                let answer = format!("ANSWER: {letter}\n\n");
+                text += &answer;
             }
             let draft = read(&text);
             prop_assert_eq!(draft.problems.len(), 0);

@@ -80,7 +80,8 @@ struct Note {
     fields: Vec<String>,
     #[serde(default)]
     tags: Vec<String>,
-    note_model_uuid: String,
+    #[serde(rename = "note_model_uuid")]
+    model: String,
 }
 
 #[derive(Deserialize)]
@@ -221,7 +222,7 @@ impl Reader<'_> {
     }
 
     fn card(&mut self, note: &Note, place: &Place, path: &[String]) -> Result<Card, LeftOut> {
-        let Some(notetype) = self.types.get(&note.note_model_uuid) else {
+        let Some(notetype) = self.types.get(&note.model) else {
             let hint = "export the deck again with its note types";
             return Err(LeftOut::new("no-note-type", "the note type is not in the file", hint));
         };

@@ -42,7 +42,7 @@ pub(super) fn choice(options: Vec<Choice>) -> Result<Responses, LeftOut> {
 }
 
 /// Steps in the right order, given by identity; responses that are no step come behind them.
-pub(super) fn order(responses: Vec<Response>, steps: &[String]) -> Result<Responses, LeftOut> {
+pub(super) fn order(responses: &[Response], steps: &[String]) -> Result<Responses, LeftOut> {
     count(responses.len(), "options")?;
     let distinct: HashSet<&String> = steps.iter().collect();
     if steps.len() < 2 || distinct.len() < steps.len() {
@@ -55,13 +55,13 @@ pub(super) fn order(responses: Vec<Response>, steps: &[String]) -> Result<Respon
 
 /// Prompts, each with the identity of the response that it needs.
 pub(super) fn matching(
-    prompts: Vec<(Response, String)>,
-    responses: Vec<Response>,
+    prompts: &[(Response, String)],
+    responses: &[Response],
 ) -> Result<Responses, LeftOut> {
     count(prompts.len(), "prompts")?;
     count(responses.len(), "responses")?;
     let mut needed: Vec<&String> = Vec::new();
-    for (_, response) in &prompts {
+    for (_, response) in prompts {
         if !needed.contains(&response) {
             needed.push(response);
         }
@@ -83,7 +83,7 @@ pub(super) fn matching(
 
 /// Responses with those of the identities given first, in that order.
 fn arranged<'a>(
-    responses: Vec<Response>,
+    responses: &[Response],
     first: impl Iterator<Item = &'a String>,
 ) -> Result<Vec<Choice>, LeftOut> {
     let place: HashMap<&String, usize> = first.zip(0..).collect();
@@ -227,7 +227,7 @@ impl Slugs {
             format!("{}{suffix}", base.trim_end_matches('-'))
         };
         let free = std::iter::once(base.clone())
-            .chain((2..).map(numbered))
+            .chain((2..=self.taken.len() + 2).map(numbered))
             .filter_map(|name| name.parse::<ItemSlug>().ok())
             .find(|slug| !self.taken.contains(slug))?;
         self.taken.insert(free.clone());
@@ -251,9 +251,9 @@ mod tests {
     #[test]
     fn steps_come_first_in_the_right_order() {
         let responses = ["a", "b", "c"].map(response).to_vec();
-        let made = order(responses.clone(), &["c".into(), "a".into()]).unwrap();
+        let made = order(&responses, &["c".into(), "a".into()]).unwrap();
         assert_eq!(texts(&made), [("text c", true), ("text a", true), ("text b", false)]);
-        assert_eq!(order(responses, &["x".into(), "a".into()]).unwrap_err().code, "unknown-key");
+        assert_eq!(order(&responses, &["x".into(), "a".into()]).unwrap_err().code, "unknown-key");
     }
 
     #[test]
@@ -262,7 +262,7 @@ mod tests {
         let prompts = [("1", "c"), ("2", "a"), ("3", "c")]
             .map(|(prompt, needed)| (response(prompt), needed.to_owned()))
             .to_vec();
-        let made = matching(prompts, responses).unwrap();
+        let made = matching(&prompts, &responses).unwrap();
         assert_eq!(texts(&made), [("text c", true), ("text a", true), ("text b", false)]);
         let Interaction::Match { prompts } = made.1 else { panic!("no match") };
         assert_eq!(prompts.iter().map(|prompt| prompt.option).collect::<Vec<_>>(), [0, 1, 0]);

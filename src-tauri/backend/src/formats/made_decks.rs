@@ -7,7 +7,7 @@ use super::{DraftDeck, DraftItem, DraftMedia};
 /// Decks by their paths, in the order in which they were first named.
 #[derive(Debug, Default)]
 pub(super) struct Decks {
-    decks: Vec<DraftDeck>,
+    made: Vec<DraftDeck>,
     by_path: HashMap<Vec<String>, usize>,
     /// Deck and name of the files that are there.
     shown: HashSet<(usize, String)>,
@@ -19,7 +19,7 @@ impl Decks {
     /// The deck of this path.
     pub(super) fn deck(&mut self, path: &[String]) -> &mut DraftDeck {
         let index = self.index(path);
-        &mut self.decks[index]
+        &mut self.made[index]
     }
 
     /// Adds an item to the deck of this path, with the files that it shows.
@@ -35,14 +35,14 @@ impl Decks {
         let index = self.index(path);
         for media in media {
             if self.shown.insert((index, media.name.clone())) {
-                self.decks[index].media.push(media);
+                self.made[index].media.push(media);
             }
         }
     }
 
     /// All decks, each after those that it hangs under.
     pub(super) fn finish(self) -> Vec<DraftDeck> {
-        let mut decks: Vec<Option<DraftDeck>> = self.decks.into_iter().map(Some).collect();
+        let mut decks: Vec<Option<DraftDeck>> = self.made.into_iter().map(Some).collect();
         let mut ordered = Vec::with_capacity(decks.len());
         for index in 0..decks.len() {
             let Some(path) = decks[index].as_ref().map(|deck| deck.path.clone()) else { continue };
@@ -58,9 +58,9 @@ impl Decks {
         if let Some(&index) = self.by_path.get(path) {
             return index;
         }
-        self.decks.push(DraftDeck { path: path.to_vec(), ..DraftDeck::default() });
-        self.by_path.insert(path.to_vec(), self.decks.len() - 1);
-        self.decks.len() - 1
+        self.made.push(DraftDeck { path: path.to_vec(), ..DraftDeck::default() });
+        self.by_path.insert(path.to_vec(), self.made.len() - 1);
+        self.made.len() - 1
     }
 }
 

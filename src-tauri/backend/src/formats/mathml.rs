@@ -76,7 +76,7 @@ fn arguments<const N: usize>(element: &Element, before: [&str; N], out: &mut Str
     let children: [&Element; N] = children(element)?;
     // A large operator takes its limits only when it stands bare.
     let large = |base: &Element| {
-        base.name == "mo" && operator(base.text().trim()).is_some_and(|tex| tex.starts_with("\\"))
+        base.name == "mo" && operator(base.text().trim()).is_some_and(|tex| tex.starts_with('\\'))
     };
     for (place, (before, child)) in before.into_iter().zip(children).enumerate() {
         out.push_str(before);

@@ -201,7 +201,7 @@ fn native(
     }
     // The reader takes titles apart again.
     let title = deck.path.join("::");
-    let mut meta = meta(deck, title, folders, not_held)?;
+    let mut meta = meta(deck, &title, folders, not_held)?;
     if meta.blueprint.is_some() && items.iter().any(|item| item.task.is_none()) {
         not_held.add("the exam of a deck in which items have no task", &meta.title);
         meta.blueprint = None;
@@ -212,7 +212,7 @@ fn native(
 
 fn meta(
     deck: &ExportDeck,
-    title: String,
+    title: &str,
     folders: &mut Slugs,
     not_held: &mut NotHeld,
 ) -> Option<DeckMeta> {
@@ -221,7 +221,7 @@ fn meta(
     if let Some(meta) = &deck.meta {
         return Some(DeckMeta { slug, title: meta.title.clone(), ..meta.clone() });
     }
-    not_held.add("decks of which no licence is known", &title);
+    not_held.add("decks of which no licence is known", title);
     let mut end = title.len().min(MAX_TITLE);
     while !title.is_char_boundary(end) {
         end -= 1;
@@ -275,7 +275,7 @@ fn numbered(slug: &ItemSlug, number: usize, taken: &mut HashSet<ItemSlug>) -> Op
         return Some(slug.clone());
     }
     let short = slug.as_str().get(..64).unwrap_or(slug.as_str()).trim_end_matches('-');
-    let free = (number..)
+    let free = (number..=number + taken.len())
         .filter_map(|number| format!("{short}-{number}").parse::<ItemSlug>().ok())
         .find(|slug| !taken.contains(slug))?;
     taken.insert(free.clone());

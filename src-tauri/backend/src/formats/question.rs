@@ -158,11 +158,7 @@ pub(super) fn asked_for(stem: &str) -> Option<usize> {
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(3).rev().chain(words.windows(2).rev()).find_map(|window| {
         let asks = matches!(window[0], "choose" | "select" | "pick" | "chose" | "mark");
-        let number = match window {
-            [_, number] => number,
-            [_, "any" | "the" | "exactly", number] => number,
-            _ => return None,
-        };
+        let ([_, number] | [_, "any" | "the" | "exactly", number]) = window else { return None };
         let value = NUMBERS.iter().position(|name| name == number).map(|at| at + 1);
         let value = value.or_else(|| number.parse().ok().filter(|n| (1..10).contains(n)))?;
         asks.then_some(value)

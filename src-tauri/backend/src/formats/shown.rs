@@ -54,13 +54,14 @@ impl<'a> Shown<'a> {
                 let words = if words.is_empty() { "picture" } else { words };
                 Some(format!("[{words}](<{}>)", address.replace(['<', '>', '\n'], "")))
             }
-            Address::Odd => match self.find(address) {
-                Some(entry) => Some(format!("![{words}]({})", self.named(entry))),
-                None => {
+            Address::Odd => {
+                if let Some(entry) = self.find(address) {
+                    Some(format!("![{words}]({})", self.named(entry)))
+                } else {
                     lost.push(address.to_owned());
                     None
                 }
-            },
+            }
         });
         if let Some(changed) = changed {
             *text = changed;

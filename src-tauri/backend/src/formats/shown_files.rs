@@ -62,13 +62,12 @@ impl<'p> ShownFiles<'p> {
 
     /// A file that the package has, or that was kept of another.
     pub(super) fn file(&mut self, path: &str) -> Shown {
-        let name = match self.names.get(path) {
-            Some(name) => name.clone(),
-            None => {
-                let name = self.free_name(path);
-                self.names.insert(path.to_owned(), name.clone());
-                name
-            }
+        let name = if let Some(name) = self.names.get(path) {
+            name.clone()
+        } else {
+            let name = self.free_name(path);
+            self.names.insert(path.to_owned(), name.clone());
+            name
         };
         let media = DraftMedia { name: name.clone(), entry: path.to_owned(), zstd: false };
         if !self.shown.contains(&media) {

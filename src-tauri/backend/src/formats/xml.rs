@@ -235,13 +235,14 @@ impl<'a> Xml<'a> {
                     continue;
                 }
                 Event::Empty(start) => Node::Element(self.element(&start)?),
-                Event::End(_) => match open.pop() {
-                    Some(element) => Node::Element(element),
-                    None => {
+                Event::End(_) => {
+                    if let Some(element) = open.pop() {
+                        Node::Element(element)
+                    } else {
                         self.ended = true;
                         return Ok(None);
                     }
-                },
+                }
                 Event::Text(text) => Node::Text(text.xml10_content().into_owned()),
                 Event::CData(text) => Node::Text(text.xml10_content().into_owned()),
                 Event::GeneralRef(reference) => Node::Text(self.reference(&reference)?),
@@ -276,7 +277,7 @@ impl<'a> Xml<'a> {
         let start = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
         let start = start.min(self.text.len());
         let passed = &self.text.as_bytes()[self.counted.min(start)..start];
-        let lines = passed.iter().filter(|byte| **byte == b'\n').count();
+        let lines = passed.split(|byte| *byte == b'\n').count() - 1;
         self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
         self.counted = start;
         let event = self.reader.read_event();

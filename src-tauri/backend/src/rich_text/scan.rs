@@ -48,14 +48,11 @@ impl<'a> Attributes<'a> {
                 return Some((name, ""));
             };
             let value = value.trim_ascii_start();
-            let (value, after) = match value.chars().next() {
-                Some(quote @ ('"' | '\'')) => {
-                    value[1..].split_once(quote).unwrap_or((&value[1..], ""))
-                }
-                _ => {
-                    let end = value.find(|c: char| c.is_ascii_whitespace());
-                    value.split_at(end.unwrap_or(value.len()))
-                }
+            let (value, after) = if let Some(quote @ ('"' | '\'')) = value.chars().next() {
+                value[1..].split_once(quote).unwrap_or((&value[1..], ""))
+            } else {
+                let end = value.find(|c: char| c.is_ascii_whitespace());
+                value.split_at(end.unwrap_or(value.len()))
             };
             rest = after;
             Some((name, value))

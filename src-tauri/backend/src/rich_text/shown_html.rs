@@ -292,7 +292,7 @@ impl Writer<'_> {
             let html = match self.target {
                 Target::Window(_) => tex::html(&tex, display),
                 Target::Portable(_) => {
-                    htmlize::escape_text(&portable::formula(&tex, display)).into_owned()
+                    htmlize::escape_text(portable::formula(&tex, display)).into_owned()
                 }
             };
             self.out.push_str(&html);

@@ -51,8 +51,9 @@ impl ImportError {
             Self::Read(ReadError::Detect(
                 DetectError::Unknown(_) | DetectError::Other { .. } | DetectError::Empty(_),
             )) => "unknown_format",
-            Self::Read(ReadError::Cancelled) | Self::Cancelled => "cancelled",
-            Self::Write(ExportError::Cancelled) => "cancelled",
+            Self::Read(ReadError::Cancelled)
+            | Self::Cancelled
+            | Self::Write(ExportError::Cancelled) => "cancelled",
             Self::Read(_) | Self::Package(_) | Self::Broken(_) => "unreadable_file",
             Self::NoFile => "no_file",
             Self::TooMany(_) => "too_many_items",
@@ -70,7 +71,7 @@ impl ImportError {
                 "Choose an Anki package, a Markdown question bank, a table, or an export of a \
                  learning platform.",
             ),
-            Self::Read(ReadError::Cancelled) | Self::Cancelled => None,
+            Self::Read(ReadError::Cancelled) | Self::Cancelled | Self::Write(_) => None,
             Self::Read(_) | Self::Package(_) | Self::Broken(_) => {
                 Some("Nothing was changed. Fetch or export the file again.")
             }
@@ -80,7 +81,6 @@ impl ImportError {
             }
             Self::Bundled(_) => Some("Choose a deck of your own, or the decks of the file."),
             Self::Nothing => Some("Choose a deck that holds cards or questions."),
-            Self::Write(_) => None,
             Self::WriteAnki(_) | Self::Unwritten(_) => {
                 Some("Choose another folder, or make room on the disk.")
             }

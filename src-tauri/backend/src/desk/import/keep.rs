@@ -145,17 +145,14 @@ impl Keeper<'_> {
         let planned = &self.pending.plan.decks[place];
         let scheme = identity::scheme(self.pending.draft.format);
         let exam = planned.exam.as_deref();
-        let id = match &planned.known {
-            Some(known) => {
-                let mapped = self.pending.plan.mapping.is_some() || deck.blueprint.is_some();
-                self.import.use_deck(known.id, exam.filter(|_| mapped)).await?;
-                known.id
-            }
-            None => {
-                let meta = meta(deck, planned);
-                let introduction = deck.introduction.clone();
-                self.import.add_deck(&ImportedDeck { meta, introduction }).await?
-            }
+        let id = if let Some(known) = &planned.known {
+            let mapped = self.pending.plan.mapping.is_some() || deck.blueprint.is_some();
+            self.import.use_deck(known.id, exam.filter(|_| mapped)).await?;
+            known.id
+        } else {
+            let meta = meta(deck, planned);
+            let introduction = deck.introduction.clone();
+            self.import.add_deck(&ImportedDeck { meta, introduction }).await?
         };
         self.import.name_deck(id, scheme, &planned.guid).await?;
         Ok(id)

@@ -54,7 +54,7 @@ pub(super) fn map(
 ) -> Result<Mapping, DeskError> {
     let blueprint = desk.blueprint(exam)?;
     let classifier = classifier(desk, blueprint)?;
-    let names = Names::of(blueprint);
+    let tags = Names::of(blueprint);
     let chosen: HashMap<u32, Option<&str>> =
         choices.tasks.iter().map(|choice| (choice.item, choice.task.as_deref())).collect();
     let all = draft.decks.iter().map(|deck| deck.items.len()).sum();
@@ -65,7 +65,7 @@ pub(super) fn map(
             let number = u32::try_from(items.len()).unwrap_or(u32::MAX);
             let named = match chosen.get(&number) {
                 Some(task) => Some(task.filter(|task| blueprint.task(task).is_some())),
-                None => names.task(item, own).map(Some),
+                None => tags.task(item, own).map(Some),
             };
             items.push(match named {
                 Some(task) => task.map(|task| Matched {

@@ -176,8 +176,8 @@ async fn an_import_brings_decks_cards_questions_and_tags_and_is_found() {
         assert_eq!(desk.browse(query, order, 0, 9).await.unwrap().total, rows, "{query}");
     }
     let library = desk.library().await.unwrap();
-    let deck = library.decks.iter().find(|deck| deck.slug == "cloud-storage").unwrap();
-    assert_eq!((deck.cards, deck.questions, deck.new), (3, 1, 3));
+    let made = library.decks.iter().find(|deck| deck.slug == "cloud-storage").unwrap();
+    assert_eq!((made.cards, made.questions, made.new), (3, 1, 3));
     check_counts(&desk).await;
 }
 

@@ -97,9 +97,9 @@ async fn items_are_matched_to_tasks_and_can_be_drawn() {
 async fn a_finished_sitting_keeps_the_words_that_were_answered() {
     let machine = Machine::new();
     let desk = machine.open().await;
-    let deck = bundled::decks().unwrap().remove(0);
-    let (item, asked) = deck.questions().next().unwrap();
-    let id = item.id(&deck.meta.slug);
+    let shipped = bundled::decks().unwrap().remove(0);
+    let (item, asked) = shipped.questions().next().unwrap();
+    let id = item.id(&shipped.meta.slug);
     let paper =
         desk.start_exam(EXAM, None, crate::exam::conditions::Conditions::default()).await.unwrap();
     desk.end_exam(&paper.id).await.unwrap();
@@ -114,7 +114,7 @@ async fn a_finished_sitting_keeps_the_words_that_were_answered() {
         ..card(item.slug.as_str(), "", "")
     }]);
     file.format = Format::Markdown;
-    file.decks[0].source_id = Some(deck.meta.slug.to_string());
+    file.decks[0].source_id = Some(shipped.meta.slug.to_string());
     let counts = import_of(&desk, file).await;
     assert_eq!((counts.new, counts.updated), (0, 1));
     let record = desk.store.item_record(id.as_str()).await.unwrap().unwrap();

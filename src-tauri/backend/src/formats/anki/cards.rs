@@ -102,7 +102,7 @@ impl<'a> Note<'a> {
 
 fn of_faces(faces: Vec<Face>) -> Card {
     let markup = Markup::Html;
-    Card { faces, markup, ..Card::of(CardStyle::Faces, "", "") }
+    Card { markup, faces, ..Card::of(CardStyle::Faces, "", "") }
 }
 
 /// The card in one of our styles, when the templates have a stock shape.

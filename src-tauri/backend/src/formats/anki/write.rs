@@ -182,15 +182,15 @@ impl<'a> Notes<'a> {
         work: &dyn Work,
         written: &'a mut Written,
     ) -> Result<(), AnkiError> {
-        let now_s = now_ms.div_euclid(1_000);
-        let created = (now_s.div_euclid(DAY_S) - DAYS_BACK) * DAY_S;
+        let seconds = now_ms.div_euclid(1_000);
+        let created = (seconds.div_euclid(DAY_S) - DAYS_BACK) * DAY_S;
         let kinds = write_kinds::kinds(decks);
         let collection = NewCollection {
             created,
             now_ms,
             settings: write_kinds::SETTINGS.into(),
-            notetypes: write_kinds::notetypes(&kinds, now_s),
-            decks: write_kinds::decks(decks, now_s),
+            notetypes: write_kinds::notetypes(&kinds, seconds),
+            decks: write_kinds::decks(decks, seconds),
             options: write_kinds::OPTIONS.into(),
         };
         let mut notes = Self {
@@ -202,7 +202,7 @@ impl<'a> Notes<'a> {
             next_note: now_ms,
             next_card: now_ms,
             created,
-            now_s,
+            now_s: seconds,
         };
         let of = decks.iter().map(|deck| deck.items.len() as u64).sum();
         for (place, deck) in decks.iter().enumerate() {

@@ -88,8 +88,8 @@ fn wrong_answers_and_a_right_one_make_a_question() {
 
 #[test]
 fn what_columns_hold_is_found_out_without_names() {
-    let view = |text: &str| columns(&package("a.txt", text.as_bytes()), &ColumnChoice::default());
     use ColumnRole::{Back, Front, Key, Option as Choice, Stem, Tags};
+    let view = |text: &str| columns(&package("a.txt", text.as_bytes()), &ColumnChoice::default());
     let seen = view("ice\tcold\nfire\thot\n").unwrap();
     assert_eq!((seen.delimiter.as_str(), seen.header), ("\t", false));
     assert_eq!(seen.roles, [Front, Back]);

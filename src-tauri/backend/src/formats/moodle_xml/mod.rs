@@ -192,7 +192,7 @@ fn category(question: &Element, title: &str) -> Vec<String> {
     let mut path: Vec<String> = text
         .split('/')
         .map(|part| part.replace('\0', "/").trim().chars().take(MAX_TITLE).collect::<String>())
-        .filter(|part| !part.is_empty() && !(part.starts_with('$') && part.ends_with('$')))
+        .filter(|part| !(part.is_empty() || part.starts_with('$') && part.ends_with('$')))
         .take(MAX_PATH)
         .collect();
     if path.first().is_some_and(|first| first == "top") {

@@ -105,7 +105,7 @@ fn matching(question: &Element, texts: &mut Texts<'_, '_>) -> Result<Responses, 
             prompts.push((prompt, id));
         }
     }
-    made::matching(prompts, responses)
+    made::matching(&prompts, &responses)
 }
 
 /// Answers in the right order; their fractions, where there are any, are their places.
@@ -119,7 +119,7 @@ fn ordering(question: &Element, texts: &mut Texts<'_, '_>) -> Result<Responses, 
     };
     let responses: Vec<Response> = (0..).zip(answers).map(response).collect();
     let steps: Vec<String> = responses.iter().map(|response| response.id.clone()).collect();
-    made::order(responses, &steps)
+    made::order(&responses, &steps)
 }
 
 /// A card that is typed where one text alone is right, and otherwise one that is turned over.

@@ -76,13 +76,12 @@ impl<'a, 'p> Texts<'a, 'p> {
             let address = address.split('?').next().unwrap_or_default().trim_start_matches('/');
             let address = address.replace("&amp;", "&");
             let address = percent_decode_str(&address).decode_utf8_lossy();
-            let name = match known.get(&*address) {
-                Some(name) => name.clone(),
-                None => {
-                    let name = self.file_beside(&address, &beside);
-                    known.insert(address.into_owned(), name.clone());
-                    name
-                }
+            let name = if let Some(name) = known.get(&*address) {
+                name.clone()
+            } else {
+                let name = self.file_beside(&address, &beside);
+                known.insert(address.into_owned(), name.clone());
+                name
             };
             out.push_str(&name);
             out.push_str(rest);

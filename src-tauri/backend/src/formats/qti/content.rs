@@ -148,7 +148,7 @@ impl<'a, 'p> Content<'a, 'p> {
                 self.file(element.attribute("src").unwrap_or_default(), words, html);
             }
             "audio" | "video" | "object" | "embed" | "iframe" | "include" => {
-                self.player(element, html)
+                self.player(element, html);
             }
             "br" | "hr" => {
                 html.push('<');
@@ -247,13 +247,12 @@ impl<'a, 'p> Content<'a, 'p> {
             }
             _ => None,
         };
-        match address {
-            Some(address) => self.file(address, &element.text(), html),
-            None => {
-                let message = format!("“{}” is not shown, only the words in it", element.name);
-                self.warn("missing-media", message, "describe it in words after the import");
-                self.inside(element, html);
-            }
+        if let Some(address) = address {
+            self.file(address, &element.text(), html);
+        } else {
+            let message = format!("“{}” is not shown, only the words in it", element.name);
+            self.warn("missing-media", message, "describe it in words after the import");
+            self.inside(element, html);
         }
     }
 

@@ -150,7 +150,7 @@ impl Reader<'_, '_, '_> {
     fn order(&mut self) -> Result<Responses, LeftOut> {
         let steps = self.declared.keys()?;
         let responses = self.responses(self.interaction, &["simpleChoice"]);
-        made::order(responses, &steps)
+        made::order(&responses, &steps)
     }
 
     /// Two sets of which one needs each of the other once.
@@ -166,9 +166,9 @@ impl Reader<'_, '_, '_> {
         let flipped: Vec<(String, String)> =
             pairs.iter().map(|(a, b)| (b.clone(), a.clone())).collect();
         match paired(first.clone(), &pairs) {
-            Some(prompts) => made::matching(prompts, second),
+            Some(prompts) => made::matching(&prompts, &second),
             None => match paired(second, &flipped) {
-                Some(prompts) => made::matching(prompts, first),
+                Some(prompts) => made::matching(&prompts, &first),
                 None => Err(many_to_many()),
             },
         }
@@ -189,7 +189,7 @@ impl Reader<'_, '_, '_> {
         let is_gap = |id: &String| prompts.iter().any(|prompt| prompt.id == *id);
         let pairs: Vec<(String, String)> =
             pairs.into_iter().map(|(a, b)| if is_gap(&b) { (b, a) } else { (a, b) }).collect();
-        made::matching(paired(prompts, &pairs).ok_or_else(many_to_many)?, responses)
+        made::matching(&paired(prompts, &pairs).ok_or_else(many_to_many)?, &responses)
     }
 
     /// Pairs within one set: the sides of a match, which the item itself does not tell.
@@ -198,7 +198,7 @@ impl Reader<'_, '_, '_> {
         let all = self.responses(self.interaction, &["simpleAssociableChoice"]);
         let (prompts, rest): (Vec<Response>, Vec<Response>) =
             all.into_iter().partition(|response| pairs.iter().any(|(a, _)| *a == response.id));
-        let made = made::matching(paired(prompts, &pairs).ok_or_else(many_to_many)?, rest)?;
+        let made = made::matching(&paired(prompts, &pairs).ok_or_else(many_to_many)?, &rest)?;
         let message = "pairs are asked as a match, which tells one side of each from the other";
         let hint = "look whether the question is still as hard as it should be";
         self.content.warn("associate", message.into(), hint);

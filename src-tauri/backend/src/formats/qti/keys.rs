@@ -65,12 +65,11 @@ impl Declared {
     pub(super) fn pairs(&self) -> Result<Vec<(String, String)>, LeftOut> {
         let pair = |value: String| {
             let mut parts = value.split_whitespace();
-            match (parts.next(), parts.next(), parts.next()) {
-                (Some(a), Some(b), None) => Ok((a.to_owned(), b.to_owned())),
-                _ => {
-                    let message = format!("“{value}” is no pair");
-                    Err(LeftOut::new("unknown-key", message, "write two identifiers"))
-                }
+            if let (Some(a), Some(b), None) = (parts.next(), parts.next(), parts.next()) {
+                Ok((a.to_owned(), b.to_owned()))
+            } else {
+                let message = format!("“{value}” is no pair");
+                Err(LeftOut::new("unknown-key", message, "write two identifiers"))
             }
         };
         self.keys()?.into_iter().map(pair).collect()

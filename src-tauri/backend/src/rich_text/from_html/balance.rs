@@ -347,7 +347,8 @@ impl State {
             } else {
                 source.to_owned()
             });
-            self.done.html.push_str(&format!("{FORMULA}{number}{FORMULA_END}"));
+            let stand_in = format!("{FORMULA}{number}{FORMULA_END}");
+            self.done.html.push_str(&stand_in);
         }
         self.push_words(&text[from..]);
     }

@@ -68,7 +68,7 @@ fn nesting_and_length_cost_little() {
     let n = 5_000;
     for bomb in [
         "<div>".repeat(n),
-        (0..n).map(|i| format!("<b a={i}>")).collect::<String>() + &"<p>x".repeat(n),
+        (0..n).map(|i| format!("<b a={i}>")).collect::<Vec<_>>().concat() + &"<p>x".repeat(n),
         "<ul><li>".repeat(n),
         "<table><tr><td>".repeat(n),
         "<b>x</b>".repeat(n),

@@ -105,14 +105,11 @@ impl Finder<'_> {
         // Of n items among N rows, one row in N / n is one to show, so N / n · page are read.
         let many = i64::from(rows) * (i64::from(offset) + i64::from(limit)) / CHEAPER;
         let mut sql = Sql::new("WITH hits(id) AS MATERIALIZED (");
-        match match_text(tree) {
-            Some(words) => {
-                sql.push("SELECT rowid FROM item_words WHERE item_words MATCH ").push_bind(words);
-            }
-            None => {
-                sql.push("SELECT x.id FROM search_items x WHERE ");
-                self.node(&mut sql, tree, Arm::Items);
-            }
+        if let Some(words) = match_text(tree) {
+            sql.push("SELECT rowid FROM item_words WHERE item_words MATCH ").push_bind(words);
+        } else {
+            sql.push("SELECT x.id FROM search_items x WHERE ");
+            self.node(&mut sql, tree, Arm::Items);
         }
         // What there is nothing to do for must not begin: a condition would be asked of each row.
         sql.push("), size(items) AS MATERIALIZED (SELECT count(*) FROM hits)");

@@ -99,7 +99,9 @@ impl Store {
         .fetch_all(&self.pool)
         .await
         .map_err(StoreError::during("reading the words of items"))?;
-        rows.into_iter().map(|row| words(row.id, row.title, row.created_ms, &row.content)).collect()
+        rows.into_iter()
+            .map(|row| words(&row.id, row.title, row.created_ms, &row.content))
+            .collect()
     }
 
     /// What an item says, whether it is still here or not.
@@ -119,7 +121,7 @@ impl Store {
         .fetch_one(&self.pool)
         .await
         .map_err(StoreError::during("reading the words of an item"))?;
-        words(row.id, row.title, row.created_ms, &row.content)
+        words(&row.id, row.title, row.created_ms, &row.content)
     }
 
     /// Which of these ids an item has or had.
@@ -150,16 +152,11 @@ impl Store {
     }
 }
 
-fn words(
-    id: String,
-    deck: String,
-    changed_ms: i64,
-    content: &str,
-) -> Result<ItemWords, StoreError> {
+fn words(id: &str, deck: String, changed_ms: i64, content: &str) -> Result<ItemWords, StoreError> {
     Ok(ItemWords {
         deck,
         changed_ms,
-        item: serde_json::from_str(content).map_err(StoreError::damaged("item", &*id))?,
-        id: id.parse().map_err(StoreError::damaged("item", &*id))?,
+        item: serde_json::from_str(content).map_err(StoreError::damaged("item", id))?,
+        id: id.parse().map_err(StoreError::damaged("item", id))?,
     })
 }
