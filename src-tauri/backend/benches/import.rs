@@ -4,6 +4,7 @@
 //! `SITWELL_BENCH_FILE` names the file; without it, a table of `SITWELL_BENCH_NOTES` cards
 //! (100,000 otherwise) is made. The collection lies in `SITWELL_BENCH_DIR`.
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
+#![expect(clippy::print_stdout, reason = "a measurement talks on standard output")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

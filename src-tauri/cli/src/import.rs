@@ -14,6 +14,7 @@ use sitwell_backend::formats::{Format, Place, Severity};
 use crate::{collection, output};
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Options {
     /// The file, folder or zip
     file: PathBuf,

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use serde::Serialize;
-use sitwell_backend::blueprint::Blueprint;
 use sitwell_backend::forecast::validate::diagram::reliability;
 use sitwell_backend::forecast::validate::population::Population;
 use sitwell_backend::forecast::validate::simulated::{self, Plan, SimulatedReport};
