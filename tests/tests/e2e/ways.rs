@@ -43,7 +43,7 @@ fn end(app: &App) -> Result<()> {
     app.press("R")?;
     app.wait_for(&role("group", "Questions of this paper"))?;
     app.press("Ctrl+Enter")?;
-    app.wait_for(&role("dialog", ""))?;
+    app.wait_for(&css("dialog:modal"))?;
     enter_on(app, "dialog button:last-of-type")?;
     app.wait_for_text(&css("main h1"), "correct")
 }
@@ -137,7 +137,7 @@ fn a_sitting_is_begun_answered_commented_and_ended_by_roles_and_names_alone() ->
     }
     app.wait_for(&heading("Five questions have no answer."))?;
     app.click(&button("End it here"))?;
-    app.wait_for(&role("dialog", ""))?;
+    app.wait_for(&heading("now?"))?;
     app.click(&button("End the exam"))?;
     app.wait_for(&heading("0 of 5 questions correct"))?;
     app.assert_accessible("the result of a drill")
