@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
 mod anki;
+mod bench;
 mod bindings;
 mod cargo;
 mod icons;
@@ -40,6 +41,9 @@ enum Task {
     Queries(Check),
     /// Let Anki, as its Python package, open what Sitwell writes
     Anki,
+    /// Measure against other programs
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
     Icons,
 }
@@ -71,6 +75,7 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Queries(Check { check: false }) => queries::write(&project),
         Task::Queries(Check { check: true }) => queries::check(&project),
         Task::Anki => anki::check(&project),
+        Task::Bench(bench) => bench::run(&project, &bench),
         Task::Icons => icons::draw(&project),
     }
 }
