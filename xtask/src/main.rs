@@ -6,6 +6,7 @@ mod anki;
 mod bench;
 mod bindings;
 mod cargo;
+mod fuzz;
 mod icons;
 mod process;
 mod project;
@@ -44,6 +45,8 @@ enum Task {
     /// Measure against other programs
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Give every parser bytes that it does not expect, and see whether it falls
+    Fuzz(fuzz::Options),
     /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
     Icons,
 }
@@ -56,7 +59,8 @@ struct Check {
 }
 
 fn main() -> ExitCode {
-    match dispatch(Cli::parse().task) {
+    let done = if fuzz::is_compiling() { fuzz::compile() } else { dispatch(Cli::parse().task) };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -76,6 +80,7 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Queries(Check { check: true }) => queries::check(&project),
         Task::Anki => anki::check(&project),
         Task::Bench(bench) => bench::run(&project, &bench),
+        Task::Fuzz(options) => fuzz::run(&project, &options),
         Task::Icons => icons::draw(&project),
     }
 }
