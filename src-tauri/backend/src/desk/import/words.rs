@@ -117,9 +117,8 @@ fn fnv(hash: u64, byte: u8) -> u64 {
 
 /// As FNV-1a, a word at a time: these hashes are kept nowhere, and there are very many.
 fn combine(words: &[u64]) -> u64 {
-    let step = |hash: u64, word: &u64| {
-        (hash.rotate_left(29) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    };
+    let step =
+        |hash: u64, word: &u64| (hash.rotate_left(29) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let hash = words.iter().fold(BASIS, step);
     // Triples are compared by size, so their high bits must be mixed too (MurmurHash3's end).
     let mixed = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
