@@ -1,5 +1,6 @@
 //! Anki itself, as its Python package, opens what Sitwell writes.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -19,6 +20,17 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     let package = folder.join("out.apkg");
     ensure!(package.is_file(), "the test left no package; is it called {TEST}?");
 
+    let script = script(project, "check_export.py");
+    run(Command::new(python(project)?).arg(script).arg(package))
+}
+
+/// A script for Anki.
+pub(crate) fn script(project: &Project, name: &str) -> PathBuf {
+    project.root.join("tests").join("anki").join(name)
+}
+
+/// The Python that has Anki; fetched when it is not there.
+pub(crate) fn python(project: &Project) -> Result<PathBuf> {
     // Kept between runs: it is 80 MB.
     let venv = project.target.join("xtask").join("anki-venv");
     let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
@@ -29,6 +41,5 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         run(Command::new(system).args(["-m", "venv"]).arg(&venv))?;
     }
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "anki"]))?;
-    let script = project.root.join("tests").join("anki").join("check_export.py");
-    run(Command::new(&python).arg(script).arg(package))
+    Ok(python)
 }

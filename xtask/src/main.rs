@@ -3,8 +3,10 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
 mod anki;
+mod bench;
 mod bindings;
 mod cargo;
+mod fuzz;
 mod icons;
 mod process;
 mod project;
@@ -40,6 +42,11 @@ enum Task {
     Queries(Check),
     /// Let Anki, as its Python package, open what Sitwell writes
     Anki,
+    /// Measure against other programs
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Give every parser bytes that it does not expect, and see whether it falls
+    Fuzz(fuzz::Options),
     /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
     Icons,
 }
@@ -52,7 +59,8 @@ struct Check {
 }
 
 fn main() -> ExitCode {
-    match dispatch(Cli::parse().task) {
+    let done = if fuzz::is_compiling() { fuzz::compile() } else { dispatch(Cli::parse().task) };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -71,6 +79,8 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Queries(Check { check: false }) => queries::write(&project),
         Task::Queries(Check { check: true }) => queries::check(&project),
         Task::Anki => anki::check(&project),
+        Task::Bench(bench) => bench::run(&project, &bench),
+        Task::Fuzz(options) => fuzz::run(&project, &options),
         Task::Icons => icons::draw(&project),
     }
 }

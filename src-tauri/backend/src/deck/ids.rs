@@ -144,12 +144,11 @@ pub struct ContentHash(String);
 impl ContentHash {
     /// Hash of the bytes given.
     pub fn of(bytes: &[u8]) -> Self {
-        use std::fmt::Write as _;
-        let mut hex = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            let _ = write!(hex, "{byte:02x}"); // writing to a String cannot fail
-        }
-        Self(hex)
+        // Every item of an import is hashed, so this is not left to the formatter.
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digit = |value: u8| char::from(DIGITS[usize::from(value & 15)]);
+        let digest = Sha256::digest(bytes);
+        Self(digest.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect())
     }
 
     /// The hash as hexadecimal text.

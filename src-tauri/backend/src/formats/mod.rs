@@ -14,6 +14,8 @@ mod detect;
 mod draft;
 mod export;
 mod findings;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod gift;
 mod made;
 mod made_decks;

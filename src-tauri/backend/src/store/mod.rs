@@ -86,6 +86,8 @@ pub struct Store {
     near: Arc<Mutex<Option<SqliteConnection>>>,
     /// What [`Self::shelves`] read last.
     shelves: Arc<Mutex<shelves::Held>>,
+    /// Held by whoever indexes words.
+    indexing: Arc<Mutex<()>>,
 }
 
 impl Store {
@@ -120,7 +122,12 @@ impl Store {
     }
 
     fn of(pool: sqlx::SqlitePool, near: Option<SqliteConnection>) -> Self {
-        Self { pool, near: Arc::new(Mutex::new(near)), shelves: Arc::default() }
+        Self {
+            pool,
+            near: Arc::new(Mutex::new(near)),
+            shelves: Arc::default(),
+            indexing: Arc::default(),
+        }
     }
 
     async fn make_identity(&self, clock: &dyn Clock) -> Result<(), StoreError> {

@@ -163,6 +163,18 @@ impl Store {
         tx.commit().await.map_err(&doing)
     }
 
+    /// The number of the last thing that was done, undoing included. While it stays the same, what
+    /// was read of decks, cards and items still holds.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn last_operation(&self) -> Result<i64, StoreError> {
+        sqlx::query_scalar!(r#"SELECT coalesce(max(id), 0) AS "last!: i64" FROM operations"#)
+            .fetch_one(&self.pool)
+            .await
+            .map_err(StoreError::during("reading what was done"))
+    }
+
     /// What undo would take back and what redo would do again.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The words of items for search, kept in step with their current wording.
 
-use sqlx::SqliteConnection;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::decks::difficulty_name;
 use super::{Store, StoreError};
@@ -10,7 +10,7 @@ use crate::rich_text::{plain_text, words_of_card};
 /// Longest first words that are kept for the table, in characters.
 const MAX_FIRST: usize = 200;
 /// Items whose words are computed in one go.
-const BATCH: i64 = 500;
+const BATCH: usize = 1_000;
 
 /// Words of both sides: what asks, and all the rest.
 fn sides(item: &Item) -> (String, String) {
@@ -30,51 +30,71 @@ fn sides(item: &Item) -> (String, String) {
     }
 }
 
+/// What is kept of an item for search.
+struct Indexed {
+    /// In `search_items`.
+    id: i64,
+    front: String,
+    back: String,
+    tags: Option<String>,
+    difficulty: &'static str,
+}
+
+impl Indexed {
+    /// Of an item; of none that reads back, its tags alone.
+    fn of(id: i64, item: Option<&Item>, tags: Option<String>) -> Self {
+        let (front, back) = item.map(sides).unwrap_or_default();
+        let difficulty = match item.map(|item| &item.body) {
+            Some(ItemBody::Question(question)) => difficulty_name(question.difficulty),
+            Some(ItemBody::Card(_)) | None => "",
+        };
+        Self { id, front, back, tags, difficulty }
+    }
+
+    /// The beginning, for the table.
+    fn first(&self) -> String {
+        self.front.chars().take(MAX_FIRST).collect()
+    }
+}
+
 /// Makes an item's words findable, and keeps the first of them for the table.
 pub(super) async fn index_words(
     tx: &mut SqliteConnection,
     key: &str,
     item: &Item,
 ) -> Result<(), StoreError> {
-    let (front, back) = sides(item);
-    let difficulty = match &item.body {
-        ItemBody::Question(question) => difficulty_name(question.difficulty),
-        ItemBody::Card(_) => "",
-    };
-    keep(tx, key, &front, &back, difficulty).await
-}
-
-async fn keep(
-    tx: &mut SqliteConnection,
-    key: &str,
-    front: &str,
-    back: &str,
-    difficulty: &str,
-) -> Result<(), StoreError> {
     let doing = StoreError::during("indexing the words of an item");
-    let first: String = front.chars().take(MAX_FIRST).collect();
-    let id = sqlx::query_scalar!(
-        r#"UPDATE search_items SET text = ?, difficulty = ?, stale = 0 WHERE item_id = ?
-           RETURNING id AS "id!""#,
-        first,
-        difficulty,
+    let row = sqlx::query!(
+        r#"SELECT id, (SELECT group_concat(tag, ' ') FROM item_tags WHERE item_id = ?1)
+                      AS "tags: String"
+             FROM search_items WHERE item_id = ?1"#,
         key
     )
     .fetch_one(&mut *tx)
     .await
     .map_err(&doing)?;
-    sqlx::query!(
-        "INSERT OR REPLACE INTO item_words (rowid, front, back, tags)
-         SELECT ?1, ?2, ?3, group_concat(tag, ' ') FROM item_tags WHERE item_id = ?4",
-        id,
-        front,
-        back,
-        key
-    )
-    .execute(tx)
-    .await
-    .map_err(&doing)?;
-    Ok(())
+    put_words(tx, &[Indexed::of(row.id, Some(item), row.tags)]).await.map_err(doing)
+}
+
+/// Fixed statements with as many rows as there are, every value bound; only those of one item and
+/// of whole batches are kept prepared.
+async fn put_words(tx: &mut SqliteConnection, rows: &[Indexed]) -> Result<(), sqlx::Error> {
+    let kept = [1, BATCH].contains(&rows.len());
+    let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
+        "UPDATE search_items SET text = x.column2, difficulty = x.column3, stale = 0 FROM (",
+    );
+    sql.push_values(rows, |mut values, row| {
+        values.push_bind(row.id).push_bind(row.first()).push_bind(row.difficulty);
+    });
+    sql.push(") x WHERE search_items.id = x.column1");
+    sql.build().persistent(kept).execute(&mut *tx).await?;
+    let mut sql: QueryBuilder<Sqlite> =
+        QueryBuilder::new("INSERT OR REPLACE INTO item_words (rowid, front, back, tags) ");
+    sql.push_values(rows, |mut values, row| {
+        values.push_bind(row.id).push_bind(row.front.as_str()).push_bind(row.back.as_str());
+        values.push_bind(row.tags.as_deref());
+    });
+    sql.build().persistent(kept).execute(tx).await.map(drop)
 }
 
 impl Store {
@@ -85,6 +105,8 @@ impl Store {
     /// [`StoreError`] when they cannot be read or written.
     pub async fn index_stale(&self) -> Result<(), StoreError> {
         let doing = StoreError::during("indexing the words of items");
+        // Two at once would only wait for each other, and too long at that.
+        let _alone = self.indexing.lock().await;
         loop {
             // Nothing is locked to find that there is nothing to do.
             let stale = sqlx::query_scalar!("SELECT 1 FROM search_items WHERE stale = 1 LIMIT 1")
@@ -95,12 +117,16 @@ impl Store {
                 return Ok(());
             }
             let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
+            let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
             let rows = sqlx::query!(
-                "SELECT s.item_id, v.content FROM search_items s
-                   JOIN items i ON i.id = s.item_id
-                   JOIN item_versions v ON v.item_id = i.id AND v.hash = i.version
-                  WHERE s.stale = 1 LIMIT ?",
-                BATCH
+                r#"SELECT s.id, v.content,
+                          (SELECT group_concat(t.tag, ' ') FROM item_tags t
+                            WHERE t.item_id = s.item_id) AS "tags: String"
+                     FROM search_items s
+                     JOIN items i ON i.id = s.item_id
+                     JOIN item_versions v ON v.item_id = i.id AND v.hash = i.version
+                    WHERE s.stale = 1 LIMIT ?"#,
+                limit
             )
             .fetch_all(&mut *tx)
             .await
@@ -108,13 +134,13 @@ impl Store {
             if rows.is_empty() {
                 return Ok(());
             }
+            let mut indexed = Vec::with_capacity(rows.len());
             for row in rows {
-                match serde_json::from_str::<Item>(&row.content) {
-                    Ok(item) => index_words(&mut tx, &row.item_id, &item).await?,
-                    // One damaged item keeps nobody out of the collection.
-                    Err(_) => keep(&mut tx, &row.item_id, "", "", "").await?,
-                }
+                // One damaged item keeps nobody out of the collection.
+                let item = serde_json::from_str::<Item>(&row.content).ok();
+                indexed.push(Indexed::of(row.id, item.as_ref(), row.tags));
             }
+            put_words(&mut tx, &indexed).await.map_err(&doing)?;
             tx.commit().await.map_err(&doing)?;
         }
     }

@@ -171,7 +171,7 @@ impl Keeper<'_> {
         }
         // The tables are kept in this order, and are written fastest in it.
         new.sort_unstable_by(|(.., a), (.., b)| key(a).cmp(key(b)));
-        for chunk in new.chunks(CHUNK) {
+        for chunk in new.chunks(Importing::BATCH) {
             for scheme in [identity::scheme(draft.format), WORDS] {
                 let items: Vec<AddedItem> = chunk
                     .iter()

@@ -168,10 +168,12 @@ impl Sitwell {
         let watch = self.watch(progress);
         let pending = held.as_mut().ok_or(ImportError::NoFile)?;
         // What is here may have changed since it was shown.
-        pending.plan = match self.planned(pending, &watch).await {
-            Err(DeskError::Import(ImportError::Cancelled)) => return Ok(Imported::Cancelled),
-            plan => plan?,
-        };
+        if pending.plan.as_of != self.store.last_operation().await? {
+            pending.plan = match self.planned(pending, &watch).await {
+                Err(DeskError::Import(ImportError::Cancelled)) => return Ok(Imported::Cancelled),
+                plan => plan?,
+            };
+        }
         let decks = match keep::keep(self, pending, &watch).await {
             Err(DeskError::Import(ImportError::Cancelled)) => {
                 *held = None;

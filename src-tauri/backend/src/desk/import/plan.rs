@@ -52,6 +52,8 @@ pub(super) struct Planned {
 /// What would become of a file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Plan {
+    /// The last operation that it knows of.
+    pub(super) as_of: i64,
     /// In the order of the file's decks.
     pub(super) decks: Vec<PlannedDeck>,
     /// By number: in the order of the file, over all its decks.
@@ -81,8 +83,9 @@ pub(super) async fn plan(
     if all > MAX_ITEMS {
         return Err(ImportError::TooMany(all).into());
     }
+    let as_of = desk.store.last_operation().await?;
     let decks = plan_decks(desk, draft, wanted.options).await?;
-    let plan = Plan { decks, mapping, items: Vec::with_capacity(all), ..Plan::default() };
+    let plan = Plan { as_of, decks, mapping, items: Vec::with_capacity(all), ..Plan::default() };
     let mut planner = Planner::new(desk, wanted, plan);
     let mut chunk = Vec::with_capacity(CHUNK);
     let mut number = 0;

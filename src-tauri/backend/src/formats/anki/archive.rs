@@ -92,8 +92,7 @@ impl MediaMap {
         }
         let mut list = Vec::new();
         copy(package, "media", it.latest, MAX_MEDIA_LIST, &mut list)?;
-        let named: Vec<(String, String)> =
-            if it.latest { numbered(&list)? } else { listed(&list)? };
+        let named = names(&list, it.latest)?;
         if named.len() > MAX_ENTRIES {
             return Err(AnkiError::TooMuch { what: "media", limit: MAX_ENTRIES as u64 });
         }
@@ -110,6 +109,14 @@ impl MediaMap {
 
 fn normal(name: &str) -> String {
     if name.is_ascii() { name.to_owned() } else { name.nfc().collect() }
+}
+
+/// The names of a list of media, each with the path in the package.
+pub(in crate::formats) fn names(
+    list: &[u8],
+    latest: bool,
+) -> Result<Vec<(String, String)>, AnkiError> {
+    if latest { numbered(list) } else { listed(list) }
 }
 
 fn numbered(list: &[u8]) -> Result<Vec<(String, String)>, AnkiError> {

@@ -24,6 +24,8 @@ mod write_kinds;
 mod write_tests;
 
 pub use archive::MAX_COLLECTION;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) use archive::names as media_names;
 pub(super) use cards::{Note, card, ordinals};
 pub(super) use notetype::Notetype;
 pub(super) use render::TooLong;

@@ -188,13 +188,15 @@ impl Importing {
                     .map_err(StoreError::damaged("review of card", card.to_string()))?,
             );
         }
+        // As those of items: only the statements of whole batches are kept prepared.
+        let kept = reviews.len() == REVIEWS;
         let mut sql: QueryBuilder<Sqlite> =
             QueryBuilder::new("INSERT INTO operations (id, at_ms, kind, target, body) ");
         sql.push_values(reviews, |mut values, (_, review)| {
             values.push_bind(operation + 1 + review.place).push_bind(review.at_ms);
             values.push("'history'").push_bind(operation).push("'[]'");
         });
-        sql.build().execute(&mut *self.tx).await.map_err(&doing)?;
+        sql.build().persistent(kept).execute(&mut *self.tx).await.map_err(&doing)?;
         let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
             "INSERT INTO reviews (operation_id, card_id, at_ms, day, grade, taken_ms, before, after) ",
         );
@@ -204,6 +206,6 @@ impl Importing {
             values.push_bind(review.grade.rating()).push_bind(review.taken_ms);
             values.push_bind(phase_name(review.before)).push_bind(after);
         });
-        sql.build().execute(&mut *self.tx).await.map(drop).map_err(doing)
+        sql.build().persistent(kept).execute(&mut *self.tx).await.map(drop).map_err(doing)
     }
 }

@@ -49,6 +49,9 @@ struct Row {
 }
 
 impl Importing {
+    /// Items that are best added in one go.
+    pub const BATCH: usize = 500;
+
     /// Adds items to a deck, known to files by identities of `scheme`. At most some
     /// hundreds in one go, best in the order of their ids, which the tables are kept in.
     ///
@@ -108,16 +111,18 @@ impl Importing {
     }
 
     /// Fixed statements with as many rows as there are, every value bound: a statement for each
-    /// row costs ten times what its row does.
+    /// row costs ten times what its row does. Prepared, one needs some megabytes, so only those of
+    /// whole batches are kept for the next.
     async fn put_rows(&mut self, deck: i64, scheme: &str, rows: &[Row]) -> Result<(), sqlx::Error> {
         let (at_ms, operation) = (self.at_ms, self.operation);
+        let kept = rows.len() == Self::BATCH;
         let mut sql: QueryBuilder<Sqlite> =
             QueryBuilder::new("INSERT INTO item_versions (item_id, hash, content, created_ms) ");
         sql.push_values(rows, |mut values, row| {
             values.push_bind(row.id.as_str()).push_bind(row.hash.as_str());
             values.push_bind(row.content.as_str()).push_bind(at_ms);
         });
-        sql.build().execute(&mut *self.tx).await?;
+        sql.build().persistent(kept).execute(&mut *self.tx).await?;
         let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
             "INSERT INTO items (id, deck_id, kind, version, deck_version, position, task, added_by) ",
         );
@@ -126,28 +131,26 @@ impl Importing {
             values.push_bind(row.hash.as_str()).push_bind(row.hash.as_str());
             values.push_bind(row.position).push_bind(row.task.as_deref()).push_bind(operation);
         });
-        sql.build().execute(&mut *self.tx).await?;
+        sql.build().persistent(kept).execute(&mut *self.tx).await?;
         let mut sql: QueryBuilder<Sqlite> =
             QueryBuilder::new("INSERT INTO item_sources (scheme, guid, item_id) ");
         sql.push_values(rows, |mut values, row| {
             values.push_bind(scheme).push_bind(row.guid.as_str()).push_bind(row.id.as_str());
         });
         sql.push(" ON CONFLICT DO UPDATE SET item_id = excluded.item_id");
-        sql.build().execute(&mut *self.tx).await?;
-        let mut tags: Vec<(&str, &str)> = Vec::new();
-        for row in rows {
-            tags.extend(row.tags.iter().map(|tag| (row.id.as_str(), tag.as_str())));
-        }
-        for tags in tags.chunks(1_000) {
-            let mut sql: QueryBuilder<Sqlite> =
-                QueryBuilder::new("INSERT INTO item_tags (item_id, tag) ");
-            sql.push_values(tags, |mut values, (id, tag)| {
-                values.push_bind(*id).push_bind(*tag);
-            });
-            sql.push(" ON CONFLICT DO NOTHING");
-            sql.build().execute(&mut *self.tx).await?;
-        }
-        Ok(())
+        sql.build().persistent(kept).execute(&mut *self.tx).await?;
+        let tags = rows.iter().flat_map(|row| row.tags.iter().map(|tag| (row.id.as_str(), tag)));
+        let json = serde_json::to_string(&tags.collect::<Vec<_>>())
+            .map_err(|why| sqlx::Error::Encode(why.into()))?;
+        sqlx::query!(
+            "INSERT INTO item_tags (item_id, tag)
+             SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
+                 ON CONFLICT DO NOTHING",
+            json
+        )
+        .execute(&mut *self.tx)
+        .await
+        .map(drop)
     }
 
     /// Makes what follows from the items that were added: their cards, and what search asks. Their
