@@ -1,4 +1,4 @@
-import type { CardView, Grade, HeldBack, OperationKind, StudyView, Wait } from '../api/client';
+import type { CardView, Grade, HeldBack, StudyView, Wait } from '../api/client';
 import { counted, countedInWords, figures, sentence } from './numbers';
 import { dayMonth, shortTime, timeOfDay } from './time';
 
@@ -92,23 +92,6 @@ const times = (count: number) =>
 export const leech = 'Card suspended: it keeps being forgotten. Reword it or split it.';
 export const suspended = 'Card suspended.';
 export const buried = 'Card put off to tomorrow.';
-
-const kinds: Record<OperationKind, [undone: string, redone: string]> = {
-  review: ['Grade taken back.', 'Graded again.'],
-  suspend: ['Suspending taken back.', 'Card suspended again.'],
-  bury: ['Putting off taken back.', 'Card put off again.'],
-  flag: ['Flag change taken back.', 'Flag changed again.'],
-  reset: ['Cards have their past back.', 'Cards made new again.'],
-  make: ['Card taken back.', 'Card made again.'],
-  edit: ['Words changed back.', 'Words changed again.'],
-  tag: ['Tags changed back.', 'Tags changed again.'],
-  delete: ['Cards brought back.', 'Cards deleted again.'],
-  import: ['The import is undone.', 'The import is there again.'],
-  deck: ['Deck changed back.', 'Deck changed again.'],
-  sitting: ['The deleted exam is back.', 'Deleted again.'],
-};
-export const undone = (kind: OperationKind) => kinds[kind][0];
-export const redone = (kind: OperationKind) => kinds[kind][1];
 
 /** What there is to say when no card is due now. */
 export const over = {

@@ -9,6 +9,7 @@ import {
 import { toast } from '../../components/toast.svelte';
 import { Queue } from '../../state/queue.svelte';
 import { study } from '../../state/study.svelte';
+import { redone, undone } from '../../text/operations';
 import * as text from '../../text/study';
 
 /** The longest time that Rust's 32 bits hold. */
@@ -94,7 +95,7 @@ export class Session {
       const kind = this.view?.undo;
       if (!kind) return;
       this.#take(await ask(commands.undoStudy()), kind === 'flag');
-      toast.show(text.undone(kind));
+      toast.show(undone(kind));
     });
   }
 
@@ -103,7 +104,7 @@ export class Session {
       const kind = this.view?.redo;
       if (!kind) return;
       this.#take(await ask(commands.redoStudy()), kind === 'flag');
-      toast.show(text.redone(kind));
+      toast.show(redone(kind));
     });
   }
 
