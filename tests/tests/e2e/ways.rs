@@ -4,9 +4,7 @@ use anyhow::{Result, ensure};
 use tests::{App, button, css, heading, role};
 
 use crate::hall::answer;
-
-/// Most stops of the Tab key on a screen.
-const STOPS: usize = 60;
+use crate::paper::{end, enter_on};
 
 /// Chooses the exam on the welcome screen and comes to the door of the hall.
 fn to_the_door(app: &App) -> Result<()> {
@@ -24,28 +22,6 @@ fn choose_way(app: &App, steps: usize) -> Result<()> {
         app.press("Right")?;
     }
     Ok(())
-}
-
-/// Goes on by Tab until something has the focus, then presses Enter there.
-fn enter_on(app: &App, selector: &str) -> Result<()> {
-    let focused = css(format!("{selector}:focus"));
-    for _ in 0..STOPS {
-        if app.count(&focused)? == 1 {
-            return app.press("Enter");
-        }
-        app.press("Tab")?;
-    }
-    anyhow::bail!("Tab does not come to {selector}")
-}
-
-/// Ends the sitting on screen and waits for its result.
-fn end(app: &App) -> Result<()> {
-    app.press("R")?;
-    app.wait_for(&role("group", "Questions of this paper"))?;
-    app.press("Ctrl+Enter")?;
-    app.wait_for(&css("dialog:modal"))?;
-    enter_on(app, "dialog button:last-of-type")?;
-    app.wait_for_text(&css("main h1"), "correct")
 }
 
 /// Begins a way to sit, answers the first question and ends it.
