@@ -262,7 +262,8 @@ impl App {
                 last = image;
                 None
             })
-        })?;
+        })
+        .with_context(|| self.evidence())?;
         write(file, &image)
     }
 

@@ -60,12 +60,14 @@ fn study(app: &App) -> Result<()> {
             Ok(app.count(&css(".answer"))? == 0 || app.text(&css(".front"))? != front)
         })?;
     }
-    app.wait_gone(&button("Show answer"))
+    app.wait_for(&button("Back to Today"))?;
+    app.press("Enter")?;
+    app.wait_for(&button("Start a mock exam"))
 }
 
 /// Sits all questions of the bank: the first answered right, two picked of the other.
 fn sit(app: &App, key: &str) -> Result<()> {
-    paper::begin(app)?;
+    paper::begin(app, "Practice")?;
     for number in 1..=2 {
         app.wait_for(&heading(format!("Question {number} of 2")))?;
         let wanted: &[&str] =

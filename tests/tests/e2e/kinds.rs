@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use tests::{App, By, button, css, heading, role};
 
-use crate::made::deck;
+use crate::made::{TITLE, deck};
 use crate::paper::{self, cell};
 use crate::screens::Inspector;
 
@@ -219,7 +219,7 @@ fn every_kind_of_question_is_answered_changed_reviewed_and_explained_by_keys_alo
     let dir = tempfile::tempdir()?;
     let app = start(dir.path())?;
     let mut inspector = Inspector::default();
-    paper::begin(&app)?;
+    paper::begin(&app, TITLE)?;
     let answer = |kind| match kind {
         About::Order => order_by_keys(&app),
         About::Match => match_by_keys(&app),
@@ -353,7 +353,7 @@ fn every_kind_of_question_is_answered_by_roles_and_names_alone() -> Result<()> {
     app.click(&role("radio", "Custom"))?;
     app.click(&role("radio", "Imported"))?;
     app.click(&role("radio", "At the end"))?;
-    app.click(&role("checkbox", "Made for a test"))?;
+    app.click(&role("checkbox", TITLE))?;
     app.click(&button("Begin with 5 questions"))?;
     let answer = |kind| match kind {
         About::Order => order_by_names(&app),

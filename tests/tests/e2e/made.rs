@@ -32,13 +32,15 @@ pub(crate) fn package_of(source: &Path, target: &Path) -> Result<PathBuf> {
     })
 }
 
+/// The title of a deck made here.
+pub(crate) const TITLE: &str = "Made for a test";
+
 /// A deck of its own folder, written as decks are.
 pub(crate) fn deck(folder: &Path, slug: &str, items: &str) -> Result<PathBuf> {
     let deck = folder.join(slug);
     std::fs::create_dir_all(&deck)?;
-    let head = format!(
-        "---\ndeck: {slug}\ntitle: Made for a test\nversion: 1.0.0\nlicense: CC0-1.0\n---\n"
-    );
+    let head =
+        format!("---\ndeck: {slug}\ntitle: {TITLE}\nversion: 1.0.0\nlicense: CC0-1.0\n---\n");
     std::fs::write(deck.join("deck.md"), head)?;
     std::fs::write(deck.join("items.md"), items)?;
     Ok(deck)

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use tests::{App, button, css, heading};
 
-use crate::made::{DRAWING, deck, package_of, sound};
+use crate::made::{DRAWING, TITLE, deck, package_of, sound};
 use crate::paper;
 use crate::screens::Inspector;
 
@@ -120,7 +120,7 @@ fn pictures_and_sounds_load_in_study_in_the_hall_and_in_explanations() -> Result
     app.wait_gone(&button("Good"))?;
 
     drop_and_keep(&app, &with_media(dir.path(), "drawn", QUESTIONS)?)?;
-    paper::begin(&app)?;
+    paper::begin(&app, TITLE)?;
     let drawn = |app: &App| -> Result<bool> { Ok(app.count(&css(".stem img"))? == 1) };
     if !drawn(&app)? {
         app.press("Right")?;

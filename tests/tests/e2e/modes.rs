@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use tests::{App, button, css, heading, role};
 
-use crate::made::deck;
+use crate::made::{TITLE, deck};
 use crate::paper::{self, arrow_to, enter_on, to_the_door};
 use crate::screens::Inspector;
 
@@ -72,7 +72,7 @@ fn what_was_missed_flagged_unsure_or_not_seen_is_sat_again_by_keys_alone() -> Re
     app.press("Ctrl+Enter")?;
     app.wait_for(&heading("imported"))?;
 
-    paper::set_up(&app)?;
+    paper::set_up(&app, TITLE)?;
     app.type_into(&role("spinbutton", "Questions"), &ASKED.to_string())?;
     app.wait_for(&button("Begin with 5 questions"))?;
     inspector.look(&app, "exam-start-custom")?;

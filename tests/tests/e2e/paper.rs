@@ -1,4 +1,4 @@
-//! A paper of one's own, drawn from the only deck that was brought in, and the keys to sit it.
+//! Papers of one's own, drawn from a deck that was brought in, and the keys to sit them.
 
 use anyhow::Result;
 use tests::{App, By, button, css, heading, role};
@@ -16,6 +16,10 @@ pub(crate) fn suspend_all(app: &App) -> Result<()> {
     app.press("G")?;
     app.press("B")?;
     app.wait_until("rows", |app| Ok(app.count(&css("[role=gridcell]"))? > 0))?;
+    let all = app.text(&css(".found"))?;
+    app.type_into(&role("searchbox", ""), "kind:card")?;
+    app.wait_until("the cards alone", |app| Ok(app.text(&css(".found"))? != all))?;
+    app.press("Escape")?;
     app.press("Ctrl+A")?;
     app.press("S")?;
     app.wait_until("the rows to be suspended", |app| Ok(app.page()?.contains("Suspended")))
@@ -69,29 +73,35 @@ pub(crate) fn to_the_door(app: &App) -> Result<()> {
     app.wait_for(&role("radio", "Custom"))
 }
 
-/// Begins a paper of all questions of the deck that was brought in, told at the end.
-pub(crate) fn begin(app: &App) -> Result<()> {
-    set_up(app)?;
+/// Begins a paper of all questions of a deck, told at the end.
+pub(crate) fn begin(app: &App, deck: &str) -> Result<()> {
+    set_up(app, deck)?;
     enter_on(app, ".start button")?;
     app.wait_for(&heading("Question 1 of"))
 }
 
 /// Makes up such a paper at the door of the hall.
-pub(crate) fn set_up(app: &App) -> Result<()> {
+pub(crate) fn set_up(app: &App, deck: &str) -> Result<()> {
     to_the_door(app)?;
     arrow_to(app, "How to sit", "Custom")?;
-    arrow_to(app, "Questions from", "Imported")?;
     app.wait_for(&role("spinbutton", "Questions"))?;
     arrow_to(app, "Reasons", "At the end")?;
-    choose_deck(app)
+    choose_deck(app, deck)
 }
 
-/// Ticks the first deck, unless it was in the paper of last time.
-fn choose_deck(app: &App) -> Result<()> {
-    let among_decks = "document.activeElement.matches('[type=checkbox]') && document.activeElement\
-                       .closest('fieldset').querySelector('legend').textContent === 'Decks'";
+/// Ticks a deck, unless it was in the paper of last time. A long list is folded away at first.
+fn choose_deck(app: &App, deck: &str) -> Result<()> {
+    let here = "(() => {
+        const at = document.activeElement;
+        if (at.matches('summary')) return at.parentElement.open ? '' : at.textContent;
+        return at.matches('[type=checkbox]') ? at.closest('label').textContent : '';
+    })()";
     for _ in 0..STOPS {
-        if app.evaluate(among_decks)? == true {
+        let words = app.evaluate(here)?;
+        let words = words.as_str().unwrap_or_default();
+        if words.starts_with("Decks") {
+            app.press("Enter")?;
+        } else if words.contains(deck) {
             if app.evaluate("document.activeElement.checked")? == false {
                 app.press("Space")?;
             }
@@ -102,7 +112,7 @@ fn choose_deck(app: &App) -> Result<()> {
         }
         app.press("Tab")?;
     }
-    anyhow::bail!("Tab does not come to the decks")
+    anyhow::bail!("Tab does not come to the deck {deck}")
 }
 
 /// Ends the sitting on screen by keys and waits for its result.

@@ -255,7 +255,7 @@ describe('the list to drill', () => {
 
   it('takes a similar question, and leads to it', async () => {
     await open();
-    await fireEvent.click(screen.getByRole('button', { name: 'Add question 1 to my list' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Add to my list: question 1' }));
     await screen.findByRole('button', { name: 'Take question 1 off my list' });
     expect(desk.inputsOf('list_for_drill')[0]?.['item']).toBe('aws-mls-c01/hyperband');
     await fireEvent.click(screen.getByRole('button', { name: /^A team wants a tuning job/ }));
