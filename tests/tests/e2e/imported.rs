@@ -56,9 +56,7 @@ fn study(app: &App) -> Result<()> {
         let wanted = if front == CARD { "S3" } else { "EBS" };
         ensure!(app.text(&css(".answer"))?.contains(wanted), "the back of “{front}” is shown");
         app.press("4")?; // easy: done for days
-        app.wait_until("another card", |app| {
-            Ok(app.count(&css(".answer"))? == 0 || app.text(&css(".front"))? != front)
-        })?;
+        app.wait_gone(&css(".answer"))?;
     }
     app.wait_for(&button("Back to Today"))?;
     app.press("Enter")?;
@@ -99,7 +97,7 @@ fn explanation(app: &App) -> Result<String> {
     app.wait_until("both questions", |app| Ok(app.count(&css("[data-row]"))? == 2))?;
     app.press("J")?;
     app.press("Enter")?;
-    app.wait_for(&heading("Question"))?;
+    app.wait_for(&css("article .stem"))?;
     if !app.text(&css(".stem"))?.contains("quuxite") {
         app.press("J")?;
         app.wait_for_text(&css(".stem"), "quuxite")?;

@@ -7,7 +7,6 @@ use tests::{App, button, css, heading};
 
 use crate::made::{DRAWING, TITLE, deck, package_of, sound};
 use crate::paper;
-use crate::screens::Inspector;
 
 /// A question that shows and plays, and one that does not, so that one is left and come back to.
 const QUESTIONS: &str = "\
@@ -98,7 +97,6 @@ fn drop_and_keep(app: &App, file: &Path) -> Result<()> {
 fn pictures_and_sounds_load_in_study_in_the_hall_and_in_explanations() -> Result<()> {
     let dir = tempfile::tempdir()?;
     let app = App::start(&dir.path().join("collection.sitwell"))?;
-    let mut inspector = Inspector::default();
     paper::settle_in(&app)?;
     paper::suspend_all(&app)?;
 
@@ -109,7 +107,7 @@ fn pictures_and_sounds_load_in_study_in_the_hall_and_in_explanations() -> Result
     app.wait_for(&button("Show answer"))?;
     app.wait_for_text(&css(".front"), "vexillite")?;
     loaded(&app, ".front", 1)?;
-    inspector.look(&app, "study-media")?;
+    app.assert_accessible("a card with a sound")?;
     app.press("Space")?;
     app.wait_for(&button("Good"))?;
     app.press("R")?; // again
@@ -127,7 +125,7 @@ fn pictures_and_sounds_load_in_study_in_the_hall_and_in_explanations() -> Result
         app.wait_for(&css(".stem img"))?;
     }
     loaded(&app, ".stem", 1)?;
-    inspector.look(&app, "exam-media")?;
+    app.assert_accessible("a question with a sound")?;
     let number = if app.page()?.contains("Question 1") { 1 } else { 2 };
     // Left and come back to: drawn anew, loaded anew.
     let (there, back) = if number == 1 { ("Right", "Left") } else { ("Left", "Right") };
@@ -141,13 +139,12 @@ fn pictures_and_sounds_load_in_study_in_the_hall_and_in_explanations() -> Result
     app.wait_until("both questions", |app| Ok(app.count(&css("[data-row]"))? == 2))?;
     app.press("J")?;
     app.press("Enter")?;
-    app.wait_for(&heading("Question"))?;
+    app.wait_for(&css("article .stem"))?;
     if !drawn(&app)? {
         app.press("J")?;
         app.wait_for(&css(".stem img"))?;
     }
     loaded(&app, "article", 2)?;
     ensure!(app.page()?.contains("Look at it again."), "the reason is shown");
-    inspector.look(&app, "explanation-media")?;
-    inspector.verdict()
+    app.assert_accessible("an explanation with a sound")
 }
