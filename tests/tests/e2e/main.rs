@@ -7,6 +7,7 @@ mod browse;
 mod exam_spine;
 mod forecast;
 mod hall;
+mod history;
 mod import;
 mod imported;
 mod kinds;
