@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::axe::{self, Violation};
 use crate::find::{self, By};
@@ -130,6 +130,35 @@ impl App {
         })
     }
 
+    /// Chooses what a list offers under a name that begins so.
+    pub fn choose(&self, list: &By, option: &str) -> Result<()> {
+        let find = "return [...arguments[0].options].find((it) => \
+                    it.label.trim().startsWith(arguments[1])) ?? null";
+        self.on_fresh(list, |session, element| {
+            let found = session.execute(find, &json!([element.to_value(), option]))?;
+            let found = Element::from_value(&found)
+                .with_context(|| format!("{list} offers no “{option}”"))?;
+            session.click(&found)
+        })
+    }
+
+    /// Lets go of files over the window: tells it what the shell tells it of a drop.
+    pub fn drop_files(&self, files: &[&Path]) -> Result<()> {
+        let script = "const done = arguments[2];
+            window.__TAURI_INTERNALS__
+                .invoke('plugin:event|emit', { event: arguments[0], payload: arguments[1] })
+                .then(() => done(null), (error) => done(String(error)));";
+        let at = json!({ "x": 400, "y": 300 });
+        for (event, payload) in [
+            ("tauri://drag-enter", json!({ "paths": files, "position": at })),
+            ("tauri://drag-drop", json!({ "paths": files, "position": at })),
+        ] {
+            let refused = self.session()?.execute_async(script, &json!([event, payload]))?;
+            ensure!(refused.is_null(), "the window was not told of {event}: {refused}");
+        }
+        Ok(())
+    }
+
     /// Empties a field and types into it.
     pub fn type_into(&self, by: &By, text: &str) -> Result<()> {
         let element = self.wait_for_element(by)?;
@@ -139,6 +168,17 @@ impl App {
     /// The text of something as it is drawn, once it is there.
     pub fn text(&self, by: &By) -> Result<String> {
         self.on_fresh(by, Session::text)
+    }
+
+    /// The texts of all that match, in the order of the page.
+    pub fn texts(&self, by: &By) -> Result<Vec<String>> {
+        let session = self.session()?;
+        self.find(by)?.iter().map(|element| session.text(element)).collect()
+    }
+
+    /// What an expression of JavaScript comes to on the page.
+    pub fn evaluate(&self, expression: &str) -> Result<Value> {
+        self.session()?.execute(&format!("return ({expression})"), &json!([]))
     }
 
     /// The value of an attribute, if it has that.
@@ -222,7 +262,8 @@ impl App {
                 last = image;
                 None
             })
-        })?;
+        })
+        .with_context(|| self.evidence())?;
         write(file, &image)
     }
 

@@ -76,9 +76,13 @@ impl Stranger {
     }
 
     pub(crate) fn is_alive(&self) -> bool {
-        // A zombie is dead; only its parent has not looked yet.
-        state_and_parent(self.0.as_raw_nonzero().get().unsigned_abs())
-            .is_some_and(|(state, _)| state != "Z")
+        // A zombie is dead; only its parent has not looked yet. Its first thread may be one before
+        // the others are, which still hold its files and their locks.
+        let Ok(threads) = fs::read_dir(format!("/proc/{}/task", self.0.as_raw_nonzero())) else {
+            return false;
+        };
+        let ids = threads.flatten().filter_map(|thread| thread.file_name().to_str()?.parse().ok());
+        ids.filter_map(state_and_parent).any(|(state, _)| state != "Z")
     }
 }
 

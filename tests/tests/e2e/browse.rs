@@ -47,6 +47,15 @@ fn a_card_is_found_edited_and_undone_and_a_bad_query_says_where() -> Result<()> 
     app.wait_for(&front)?;
     inspector.look(&app, "browse-editor")?;
     app.type_into(&front, "What did I write about a container?")?;
+    // Left without being saved, it waits.
+    app.click(&button("Library"))?;
+    app.wait_for(&heading("Library"))?;
+    app.wait_until("a word about the draft", |app| {
+        Ok(app.page()?.contains("Your changes are not saved."))
+    })?;
+    go(&app, "B")?;
+    app.wait_until("the draft", |app| Ok(app.page()?.contains("You left these changes unsaved.")))?;
+    inspector.look(&app, "browse-resumed")?;
     app.press("Ctrl+S")?;
     app.wait_until("the new words in the table", |app| {
         Ok(app.page()?.contains("What did I write about a container?"))
@@ -57,6 +66,7 @@ fn a_card_is_found_edited_and_undone_and_a_bad_query_says_where() -> Result<()> 
     })?;
     app.press("Escape")?;
     app.wait_gone(&front)?;
+    app.press("J")?;
     app.press("X")?;
     app.press("S")?;
     app.wait_until("the row to be suspended", |app| Ok(app.page()?.contains("Suspended")))?;

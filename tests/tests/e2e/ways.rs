@@ -4,9 +4,8 @@ use anyhow::{Result, ensure};
 use tests::{App, button, css, heading, role};
 
 use crate::hall::answer;
-
-/// Most stops of the Tab key on a screen.
-const STOPS: usize = 60;
+use crate::paper::{end, enter_on};
+use crate::screens::Inspector;
 
 /// Chooses the exam on the welcome screen and comes to the door of the hall.
 fn to_the_door(app: &App) -> Result<()> {
@@ -24,28 +23,6 @@ fn choose_way(app: &App, steps: usize) -> Result<()> {
         app.press("Right")?;
     }
     Ok(())
-}
-
-/// Goes on by Tab until something has the focus, then presses Enter there.
-fn enter_on(app: &App, selector: &str) -> Result<()> {
-    let focused = css(format!("{selector}:focus"));
-    for _ in 0..STOPS {
-        if app.count(&focused)? == 1 {
-            return app.press("Enter");
-        }
-        app.press("Tab")?;
-    }
-    anyhow::bail!("Tab does not come to {selector}")
-}
-
-/// Ends the sitting on screen and waits for its result.
-fn end(app: &App) -> Result<()> {
-    app.press("R")?;
-    app.wait_for(&role("group", "Questions of this paper"))?;
-    app.press("Ctrl+Enter")?;
-    app.wait_for(&css("dialog:modal"))?;
-    enter_on(app, "dialog button:last-of-type")?;
-    app.wait_for_text(&css("main h1"), "correct")
 }
 
 /// Begins a way to sit, answers the first question and ends it.
@@ -102,6 +79,8 @@ fn a_break_outlives_a_power_cut() -> Result<()> {
     app.wait_for(&heading("Question 1 of"))?;
     app.press("P")?;
     app.wait_for(&heading("You are on a break."))?;
+    let mut inspector = Inspector::default();
+    inspector.look(&app, "exam-break")?;
     let before = app.text(&role("timer", ""))?;
     app.kill9()?;
     app.restart()?;
@@ -111,7 +90,8 @@ fn a_break_outlives_a_power_cut() -> Result<()> {
     ensure!(app.text(&role("timer", ""))? == before, "the clock stood still");
     ensure!(app.count(&css(".stem"))? == 0, "no question is shown");
     app.press("P")?;
-    app.wait_for(&heading("Question 1 of"))
+    app.wait_for(&heading("Question 1 of"))?;
+    inspector.verdict()
 }
 
 #[test]
@@ -119,6 +99,7 @@ fn a_break_outlives_a_power_cut() -> Result<()> {
 fn a_sitting_is_begun_answered_commented_and_ended_by_roles_and_names_alone() -> Result<()> {
     let dir = tempfile::tempdir()?;
     let app = App::start(&dir.path().join("collection.sitwell"))?;
+    let mut inspector = Inspector::default();
     to_the_door(&app)?;
     app.click(&role("radio", "Drill"))?;
     app.click(&role("radio", "5"))?;
@@ -130,6 +111,9 @@ fn a_sitting_is_begun_answered_commented_and_ended_by_roles_and_names_alone() ->
         // The cells of questions that were flagged before are named so too.
         app.wait_until("the flag", |app| Ok(app.count(&button("Flagged"))? > 0))?;
         app.click(&button("Comment"))?;
+        if number == 1 {
+            inspector.look(&app, "exam-comment")?;
+        }
         app.type_into(&role("textbox", "Your comment"), "To be read again")?;
         app.click(&button("Keep it"))?;
         app.wait_for(&button("Edit the comment"))?;
@@ -141,5 +125,6 @@ fn a_sitting_is_begun_answered_commented_and_ended_by_roles_and_names_alone() ->
     app.wait_for(&heading("now?"))?;
     app.click(&button("End the exam"))?;
     app.wait_for(&heading("0 of 5 questions correct"))?;
-    app.assert_accessible("the result of a drill")
+    app.assert_accessible("the result of a drill")?;
+    inspector.verdict()
 }

@@ -21,6 +21,8 @@ export async function openBrowse(
   notes.teach(desk);
   last.query = '';
   last.order = { column: 'due', descending: false };
+  last.drafts.clear();
+  last.writing = null;
   router.replace(route);
   render(App);
   await screen.findByRole('searchbox');

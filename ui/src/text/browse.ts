@@ -157,6 +157,8 @@ export const editor = {
   close: 'Close the editor',
   saved: 'Saved.',
   made: 'Card added.',
+  setAside: 'Your changes are not saved. They wait in Browse until you close Sitwell.',
+  resumed: 'You left these changes unsaved.',
   edited: 'Your words differ from those that the deck came with.',
   source: 'Made from a question',
   restore: 'Restore the deck’s words',

@@ -32,7 +32,6 @@ export const feedbacks = { each: 'After each answer', end: 'At the end' } as con
 export const any = (what: string) => `Any of the ${what}`;
 export const chosen = (name: string, count: number) =>
   count === 0 ? name : `${name}: ${figures(count)} chosen`;
-export const withCount = (name: string, questions: number) => `${name} ${figures(questions)}`;
 export const rules = {
   scale: 'You chose the questions, so there is no score on the scale of the exam.',
   explained:

@@ -105,8 +105,8 @@ export const similar = {
   right: 'Right last time',
   wrong: 'Wrong last time',
   never: 'Not asked yet',
-  add: (number: number) => `Add question ${number} to my list`,
-  remove: (number: number) => `Take question ${number} off my list`,
+  add: (number: number) => `Add to my list: question ${number}`,
+  remove: (number: number) => `Take off my list: question ${number}`,
 } as const;
 
 export const levels: Record<Difficulty, string> = { easy: 'Easy', medium: 'Medium', hard: 'Hard' };

@@ -42,6 +42,8 @@ describe('what changing answers came to', () => {
   it('weighs gains against losses', () => {
     expect(changedSum(5, 2)).toMatch(/Five answers gained, two answers lost.*paid/);
     expect(changedSum(1, 2)).toMatch(/One answer gained.*cost you/);
+    expect(changedSum(3, 0)).toMatch(/Three answers gained, none lost/);
+    expect(changedSum(0, 1)).toMatch(/None gained, one answer lost/);
     expect(changedSum(2, 2)).toMatch(/came to the same/);
     expect(changedSum(0, 0)).toMatch(/no difference/);
   });
@@ -49,5 +51,6 @@ describe('what changing answers came to', () => {
 
 it('names the day and the time used above a result', () => {
   expect(over(result(), '2025-11-24')).toBe('Mock 4, Saturday 22 November, 166 of 180 minutes');
+  expect(over(result({ mode: 'custom', total_ms: 0 }), '2025-11-24')).toMatch(/, 166 minutes$/);
   expect(over(result({ state: 'expired' }), '2025-11-24')).toMatch(/time ran out/);
 });

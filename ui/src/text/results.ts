@@ -20,7 +20,7 @@ export function over(result: ResultView, today: string): string {
   const used = Math.round(result.used_ms / 60_000);
   const total = Math.round(result.total_ms / 60_000);
   const time =
-    result.mode === 'diagnostic' || result.mode === 'drill'
+    result.mode === 'diagnostic' || result.mode === 'drill' || total === 0
       ? counted(used, 'minute')
       : result.state === 'expired'
         ? `time ran out after ${total} minutes`
@@ -140,7 +140,8 @@ export const changed = {
 /** What changing answers came to on this paper. */
 export function changedSum(gained: number, lost: number): string {
   if (gained === 0 && lost === 0) return 'On this paper it made no difference.';
-  const sum = `${sentence(countedInWords(gained, 'answer'))} gained, ${countedInWords(lost, 'answer')} lost.`;
+  const answers = (count: number) => (count === 0 ? 'none' : countedInWords(count, 'answer'));
+  const sum = `${sentence(answers(gained))} gained, ${answers(lost)} lost.`;
   if (gained === lost) return `${sum} It came to the same.`;
   return `${sum} On this paper, changing your mind ${gained > lost ? 'paid' : 'cost you'}.`;
 }

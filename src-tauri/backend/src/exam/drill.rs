@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use rand::seq::SliceRandom;
 
-use super::assemble::{place, stream};
+use super::assemble::{gather_cases, place, stream};
 use super::diagnostic::may_follow;
 use super::{BankItem, Form};
 use crate::blueprint::Blueprint;
@@ -17,7 +17,7 @@ const STREAM: u64 = 2_000;
 
 /// Draws up to `items` questions from `pool`, the tasks taking turns, those never seen first and
 /// then those seen longest ago; no two enemies meet. Those without a task of the exam take their
-/// turn together and stand in no domain.
+/// turn together and stand in no domain. Questions of one case that are drawn stand together.
 pub fn draw(blueprint: &Blueprint, pool: &[BankItem], items: u32, seed: u64) -> Form {
     let mut known: Vec<&BankItem> = pool.iter().collect();
     known.sort_by_key(|item| (&item.id, &item.version));
@@ -31,23 +31,29 @@ pub fn draw(blueprint: &Blueprint, pool: &[BankItem], items: u32, seed: u64) -> 
     }
     let mut turns: Vec<VecDeque<&BankItem>> = by_task.into_values().collect();
     turns.shuffle(&mut rng);
-    let mut drawn = Vec::new();
+    let (mut drawn, mut cases) = (Vec::new(), Vec::new());
     while drawn.len() < items.min(MAX_ITEMS) as usize && !turns.is_empty() {
         for waiting in &mut turns {
             let next = loop {
                 let Some(item) = waiting.pop_front() else { break None };
                 if may_follow(pool, &drawn, item) {
                     let domain = blueprint.task(&item.task).map_or("", |(domain, _)| &domain.id);
-                    break Some(place(domain, item, true, &mut rng));
+                    break Some((place(domain, item, true, &mut rng), item.case.as_ref()));
                 }
             };
-            if drawn.len() < items.min(MAX_ITEMS) as usize {
-                drawn.extend(next);
+            if let Some((item, case)) = next
+                && drawn.len() < items.min(MAX_ITEMS) as usize
+            {
+                drawn.push(item);
+                cases.push(case);
             }
         }
         turns.retain(|waiting| !waiting.is_empty());
     }
-    Form { blueprint: blueprint.code.clone(), seed, items: drawn }
+    let order: Vec<usize> = (0..drawn.len()).collect();
+    let gathered = gather_cases(&order, |place| cases[place]);
+    let items = gathered.into_iter().map(|place| drawn[place].clone()).collect();
+    Form { blueprint: blueprint.code.clone(), seed, items }
 }
 
 #[cfg(test)]
@@ -83,6 +89,26 @@ mod tests {
         let mut domains: Vec<&str> = form.items.iter().map(|item| &*item.domain).collect();
         domains.sort_unstable();
         assert_eq!(domains, ["", &blueprint.domains[0].id]);
+    }
+
+    #[test]
+    fn questions_of_a_case_stand_together() {
+        let blueprint = sample::blueprint();
+        let mut pool: Vec<BankItem> = (0..9).map(|number| sample::item("", number)).collect();
+        for (number, item) in pool.iter_mut().enumerate().filter(|(number, _)| number % 3 == 0) {
+            item.case = Some(format!("deck/case-{}", number % 2).parse().unwrap());
+        }
+        for seed in 0..20 {
+            let form = draw(&blueprint, &pool, 9, seed);
+            let case = |id| pool.iter().find(|item| item.id == id).unwrap().case.as_ref();
+            let mut cases: Vec<_> = form.items.into_iter().map(|item| case(item.id)).collect();
+            cases.dedup();
+            let mut apart: Vec<_> = cases.into_iter().flatten().collect();
+            apart.sort();
+            let distinct = apart.len();
+            apart.dedup();
+            assert_eq!(apart.len(), distinct, "a case is told once");
+        }
     }
 
     proptest! {

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { wrongs } from '../../testing/axe';
 import { current, grid, openBrowse, pane, write } from '../../testing/browse';
+import { router } from '../../router.svelte';
 import { Desk, refusal } from '../../testing/desk';
 import type { Shelf } from '../../testing/library';
 import { editor, Notes, row, rows } from '../../testing/notes';
@@ -73,6 +74,32 @@ describe('the editor', () => {
     await screen.findByRole('button', { name: 'Restore the deck’s words' });
     await fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(front().value).toMatch(/identical data/));
+  });
+
+  it('keeps what is not saved when another screen is opened, and says so', async () => {
+    await openSecond();
+    await write(front(), 'Warm start: when?');
+    await press('Escape'); // out of the field
+    router.go({ screen: 'settings' });
+    await screen.findByText(/Your changes are not saved/);
+    expect(desk.inputsOf('save_item')).toEqual([]);
+    router.go({ screen: 'browse' });
+    await waitFor(() => expect(front().value).toBe('Warm start: when?'));
+    await screen.findByText('You left these changes unsaved.');
+    await press('Ctrl+S');
+    await screen.findByText('Saved.');
+    expect(screen.queryByText('You left these changes unsaved.')).toBeNull();
+  });
+
+  it('keeps a new card that is not saved', async () => {
+    await open();
+    await press('N');
+    await waitFor(() => expect(front().value).toBe(''));
+    await write(front(), 'What is a shard?');
+    router.go({ screen: 'settings' });
+    await screen.findByText(/Your changes are not saved/);
+    router.go({ screen: 'browse' });
+    await waitFor(() => expect(front().value).toBe('What is a shard?'));
   });
 
   it('gives the deck’s words back', async () => {

@@ -8,6 +8,7 @@ import {
   type PreviewView,
   type RowId,
 } from '../../api/client';
+import { last, NEW_ITEM } from './last';
 
 /** How long writing has to rest before the preview is asked for. */
 const PAUSE_MS = 200;
@@ -25,6 +26,8 @@ export class Editing {
   preview = $state.raw<PreviewView | null>(null);
   error = $state.raw<unknown>(null);
   saving = $state(false);
+  /** Whether the draft is one that was left unsaved before. */
+  resumed = $state(false);
   /** What waits for the answer whether to keep the changes. */
   asking = $state.raw<(() => void) | null>(null);
   /** Decks that a new card can go into, and the name of one to be made. */
@@ -58,7 +61,9 @@ export class Editing {
     const turn = ++this.#turn;
     try {
       const view = await ask(commands.itemEditor(item));
-      if (turn === this.#turn) this.#take(view, card);
+      if (turn !== this.#turn) return;
+      this.#take(view, card);
+      this.#resume(item);
     } catch (cause) {
       if (turn !== this.#turn) return;
       this.#empty();
@@ -93,6 +98,7 @@ export class Editing {
         tags: [],
         body: { kind: 'card', style: 'basic', front: '', back: '' },
       });
+      this.#resume(NEW_ITEM);
     } catch (cause) {
       if (turn === this.#turn) this.error = cause;
     }
@@ -132,6 +138,14 @@ export class Editing {
   leave(then: () => void): void {
     if (this.dirty) this.asking = then;
     else then();
+  }
+
+  /** Keeps what is not saved for when one comes back; whether there was anything. */
+  setAside(): boolean {
+    if (!this.draft || !this.dirty) return false;
+    last.writing = this.draft.item ?? NEW_ITEM;
+    last.drafts.set(last.writing, $state.snapshot(this.draft));
+    return true;
   }
 
   close(): void {
@@ -180,8 +194,17 @@ export class Editing {
 
   #write(draft: ItemDraft): void {
     this.draft = draft;
+    this.resumed = false;
     this.#clean = JSON.stringify(draft);
     this.preview = null;
+  }
+
+  /** Goes on with the draft that was left of an item. */
+  #resume(item: string): void {
+    const draft = last.drafts.get(item);
+    last.drafts.delete(item);
+    this.resumed = draft !== undefined;
+    if (draft) this.draft = draft;
   }
 
   #empty(): void {

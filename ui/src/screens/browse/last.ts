@@ -1,7 +1,19 @@
-import type { BrowseOrder } from '../../api/client';
+import type { BrowseOrder, ItemDraft } from '../../api/client';
 
-/** What was last searched and how it was sorted, for when one comes back. */
-export const last: { query: string; order: BrowseOrder } = {
+/** Names the draft of a card that does not exist yet. */
+export const NEW_ITEM = '';
+
+/** What was last searched, how it was sorted and what was being written, for when one comes back. */
+export const last: {
+  query: string;
+  order: BrowseOrder;
+  /** Drafts that were neither saved nor discarded, by item. */
+  drafts: Map<string, ItemDraft>;
+  /** The item whose draft was left last. */
+  writing: string | null;
+} = {
   query: '',
   order: { column: 'due', descending: false },
+  drafts: new Map(),
+  writing: null,
 };

@@ -32,15 +32,17 @@ pub(super) fn lay_out(
             if places.binary_search(&place).is_ok() { tried.next() } else { counted.next() }
         })
         .collect();
-    gather_cases(selection, &order)
+    gather_cases(&order, |item| selection.pool.items[item].case.as_ref())
         .into_iter()
         .filter_map(|item| form_item(blueprint, selection.pool.items[item], scored[item], rng))
         .collect()
 }
 
 /// Moves the questions of each case behind the first of them.
-fn gather_cases(selection: &Selection<'_>, order: &[usize]) -> Vec<usize> {
-    let case = |item: usize| selection.pool.items[item].case.as_ref();
+pub(in crate::exam) fn gather_cases<'a>(
+    order: &[usize],
+    case: impl Fn(usize) -> Option<&'a ItemId>,
+) -> Vec<usize> {
     let mut mates: HashMap<&ItemId, Vec<usize>> = HashMap::new();
     for &item in order {
         if let Some(case) = case(item) {

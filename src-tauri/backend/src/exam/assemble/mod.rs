@@ -29,7 +29,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 pub use cut::Cut;
-pub(super) use layout::{form_item, place};
+pub(super) use layout::{form_item, gather_cases, place};
 pub use shortfall::{Gap, Shortfall};
 
 use super::quota::DomainQuota;

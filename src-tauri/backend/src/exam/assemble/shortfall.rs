@@ -55,7 +55,7 @@ impl Shortfall {
 
 impl fmt::Display for Shortfall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there are too few questions for a paper of {}: ", self.size.items)?;
+        write!(f, "There are too few questions for a paper of {}: ", self.size.items)?;
         let told = self.told();
         for (index, gap) in told.iter().take(MAX_TOLD).enumerate() {
             let comma = if index == 0 { "" } else { ", " };

@@ -295,7 +295,7 @@ fn a_short_bank_says_where_and_how_long_a_paper_can_be() {
     assert_eq!(
         shortfall.to_string(),
         format!(
-            "there are too few questions for a paper of 65: task 3.4 needs {} and has 2; the \
+            "There are too few questions for a paper of 65: task 3.4 needs {} and has 2; the \
              longest paper in the same proportions has {}",
             gap.needed, largest.items
         )
@@ -313,7 +313,7 @@ fn a_domain_without_questions_allows_no_faithful_paper() {
     assert_eq!((shortfall.gaps[0].needed, shortfall.gaps[0].available), (13, 0));
     assert_eq!(
         shortfall.to_string(),
-        "there are too few questions for a paper of 65: domain 4 needs 13 and has 0; no shorter \
+        "There are too few questions for a paper of 65: domain 4 needs 13 and has 0; no shorter \
          paper in the same proportions can be drawn either"
     );
     assert_eq!(assemble(&blueprint, &[], full(&blueprint), 0).unwrap_err().largest, None);
