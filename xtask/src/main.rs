@@ -6,6 +6,7 @@ mod anki;
 mod bindings;
 mod cargo;
 mod icons;
+mod package;
 mod process;
 mod project;
 mod queries;
@@ -14,6 +15,7 @@ mod setup;
 mod stamp;
 mod test;
 mod ui;
+mod update_test;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,10 @@ enum Task {
     Anki,
     /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
     Icons,
+    /// Build what people install, check it and say how large it is
+    Package(package::Options),
+    /// Let an installed Sitwell update itself, and refuse what it must (as root, on Debian)
+    UpdateTest,
 }
 
 #[derive(clap::Args)]
@@ -72,6 +78,8 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Queries(Check { check: true }) => queries::check(&project),
         Task::Anki => anki::check(&project),
         Task::Icons => icons::draw(&project),
+        Task::Package(options) => package::run(&project, &options),
+        Task::UpdateTest => update_test::run(&project),
     }
 }
 

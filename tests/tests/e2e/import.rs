@@ -1,37 +1,14 @@
 //! Files brought in: shown before anything is changed, kept at once, updated and undone.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use sitwell_backend::clock::SystemClock;
-use sitwell_backend::desk::Sitwell;
-use sitwell_backend::desk::views::{ExportFormat, ExportOptions};
 use tests::{App, button, css, heading, role};
 
+use crate::package::package;
 use crate::screens::Inspector;
 
 const BUCKET: &str = "Where does a team keep zanzibarite objects of any size for a low price?";
-
-/// An Anki package of these cards, each with its identity, front and back.
-fn package(folder: &Path, name: &str, cards: &[[&str; 3]]) -> Result<PathBuf> {
-    let rows: Vec<String> = cards.iter().map(|card| card.join(",") + "\n").collect();
-    let table = folder.join("Storage.csv");
-    std::fs::write(&table, format!("guid,front,back\n{}", rows.concat()))?;
-    let target = folder.join(format!("{name}.apkg"));
-    let made = tempfile::tempdir()?;
-    let runtime = tokio::runtime::Runtime::new()?;
-    runtime.block_on(async {
-        let collection = made.path().join("made.sitwell");
-        let desk = Sitwell::open(&collection, Arc::new(SystemClock::new()), Arc::new(|| 1)).await?;
-        desk.preview_import(&table, &|_| {}).await?;
-        desk.import(&|_| {}).await?;
-        let format = ExportFormat::Apkg;
-        desk.export(ExportOptions { deck: None, format, scheduling: false }, &target).await?;
-        desk.close().await;
-        Ok(target)
-    })
-}
 
 /// Opens the app with a file, as a file manager does.
 fn open_with(collection: &Path, file: &Path) -> Result<App> {

@@ -8,6 +8,7 @@ mod exam_spine;
 mod forecast;
 mod hall;
 mod import;
+mod package;
 mod screens;
 mod study;
 mod ways;
