@@ -16,6 +16,18 @@ pub struct AppError {
     pub location: Option<String>,
 }
 
+impl AppError {
+    /// An error of the shell itself.
+    pub(crate) fn new(code: &str, message: &str, hint: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: sentence(message),
+            hint: Some(hint.to_owned()),
+            location: None,
+        }
+    }
+}
+
 impl From<DeskError> for AppError {
     fn from(error: DeskError) -> Self {
         Self {

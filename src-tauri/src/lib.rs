@@ -6,6 +6,7 @@ mod error;
 mod media;
 mod opened;
 mod state;
+mod update;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -113,6 +114,13 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::files::choose_file,
             commands::files::choose_folder,
             commands::files::choose_target,
+            commands::updates::updates,
+            commands::updates::set_automatic_updates,
+            commands::updates::check_for_update,
+            commands::updates::daily_update_check,
+            commands::updates::install_update,
+            commands::updates::cancel_update,
+            commands::updates::restart,
         ],
     )
 }
@@ -134,8 +142,10 @@ pub fn run(arguments: &Arguments) {
     }
     builder
         .manage(opened)
+        .manage(update::Updates::default())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_updater::Builder::new().build())
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::serve)
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {

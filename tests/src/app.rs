@@ -1,10 +1,12 @@
 //! The app, running.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
@@ -14,7 +16,7 @@ use crate::find::{self, By};
 use crate::keys;
 use crate::process::{Helper, Stranger};
 use crate::stage::Stage;
-use crate::wait::until;
+use crate::wait::{until, until_within};
 use crate::webdriver::{Element, Session};
 
 /// How the app is drawn.
@@ -60,9 +62,42 @@ impl App {
         let collection = collection.to_str().context("a collection's path must be Unicode")?;
         let mut args = vec!["--collection".to_owned(), collection.to_owned()];
         args.extend(more.iter().map(ToString::to_string));
-        let mut app = Self { running: None, binary: binary()?, args, stage: Stage::set()? };
+        Self::on(Stage::set(&[])?, args)
+    }
+
+    /// Starts the app as a user does, on the collection of a home of its own, with these
+    /// variables in its environment.
+    pub fn start_at_home(variables: &[(&str, OsString)]) -> Result<Self> {
+        Self::on(Stage::set(variables)?, Vec::new())
+    }
+
+    fn on(stage: Stage, args: Vec<String>) -> Result<Self> {
+        let mut app = Self { running: None, binary: binary()?, args, stage };
         app.restart()?;
         Ok(app)
+    }
+
+    /// Where the app's home has its data.
+    pub fn data(&self) -> PathBuf {
+        self.stage.data()
+    }
+
+    /// Runs another program beside the app, on the same display, bus and home, and waits for it.
+    pub fn beside(&self, command: &mut Command) -> Result<()> {
+        self.stage.direct(command)?;
+        let status = command.status()?;
+        ensure!(status.success(), "{command:?} failed: {}", self.stage.log()?);
+        Ok(())
+    }
+
+    /// Milliseconds from the start of the process to the first paint of its page.
+    pub fn start_millis(&self) -> Result<u64> {
+        let script = "return performance.timeOrigin +
+            performance.getEntriesByName('first-contentful-paint')[0].startTime";
+        let painted = self.session()?.execute(script, &json!([]))?;
+        let painted = painted.as_f64().context("the page was not painted")?;
+        let begun = self.running.as_ref().context("the app is not running")?.app.begun_ms()?;
+        Ok(Duration::try_from_secs_f64((painted - begun) / 1000.0)?.as_millis().try_into()?)
     }
 
     /// Ends the app, if it still runs, and starts it again on the same collection.
@@ -214,6 +249,17 @@ impl App {
     /// Waits until something holds.
     pub fn wait_until(&self, what: &str, holds: impl Fn(&Self) -> Result<bool>) -> Result<()> {
         until(what, || Ok(holds(self)?.then_some(()))).with_context(|| self.evidence())
+    }
+
+    /// Waits for something that takes its time.
+    pub fn wait_long(
+        &self,
+        limit: Duration,
+        what: &str,
+        holds: impl Fn(&Self) -> Result<bool>,
+    ) -> Result<()> {
+        until_within(limit, what, || Ok(holds(self)?.then_some(())))
+            .with_context(|| self.evidence())
     }
 
     /// Makes the window this large inside its frame.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 use rustix::process::{Pid, Signal, kill_process};
@@ -73,6 +74,19 @@ impl Stranger {
             kill_process(self.0, Signal::KILL).context("could not kill the app")?;
         }
         until("the killed app to be gone", || Ok((!self.is_alive()).then_some(())))
+    }
+
+    /// When the process began, Unix milliseconds, to a hundredth of a second.
+    pub(crate) fn begun_ms(&self) -> Result<f64> {
+        let id = self.0.as_raw_nonzero();
+        let stat = fs::read_to_string(format!("/proc/{id}/stat"))?;
+        // Field 22 of the whole line, so the 20th after the name: hundredths since the boot.
+        let ticks = stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(19));
+        let ticks: f64 = ticks.context("a process without a beginning")?.parse()?;
+        let uptime = fs::read_to_string("/proc/uptime")?;
+        let uptime: f64 = uptime.split(' ').next().unwrap_or_default().parse()?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
+        Ok((now - uptime + ticks / 100.0) * 1000.0)
     }
 
     pub(crate) fn is_alive(&self) -> bool {

@@ -16,12 +16,14 @@ pub(crate) struct Stage {
     display: OsString,
     bus: String,
     home: TempDir,
+    /// Variables that a test sets itself.
+    more: Vec<(String, OsString)>,
     // Ended when dropped.
     _helpers: Vec<Helper>,
 }
 
 impl Stage {
-    pub(crate) fn set() -> Result<Self> {
+    pub(crate) fn set(more: &[(&str, OsString)]) -> Result<Self> {
         let home = tempfile::Builder::new().prefix("sitwell-e2e-").tempdir()?;
         let mut helpers = Vec::new();
         let mut display = env::var_os("DISPLAY").unwrap_or_default();
@@ -43,7 +45,8 @@ impl Stage {
                 .stderr(Stdio::null()),
         )?;
         helpers.push(server);
-        Ok(Self { display, bus, home, _helpers: helpers })
+        let more = more.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        Ok(Self { display, bus, home, more, _helpers: helpers })
     }
 
     /// Makes a command play on this stage; what it says goes to [`Self::log`].
@@ -60,9 +63,15 @@ impl Stage {
             .env("GSETTINGS_BACKEND", "memory")
             .env("LC_ALL", "C.UTF-8")
             .env_remove("WAYLAND_DISPLAY")
+            .envs(self.more.iter().map(|(name, value)| (name, value)))
             .stdout(log.try_clone()?)
             .stderr(log);
         Ok(())
+    }
+
+    /// Where programs on this stage keep their data.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.path().join("data")
     }
 
     /// The last lines of what was said.

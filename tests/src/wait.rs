@@ -9,15 +9,24 @@ use anyhow::{Result, bail};
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Asks until there is an answer.
-pub(crate) fn until<T>(what: &str, mut ask: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+pub(crate) fn until<T>(what: &str, ask: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+    until_within(PATIENCE, what, ask)
+}
+
+/// Asks until there is an answer, no longer than this.
+pub(crate) fn until_within<T>(
+    limit: Duration,
+    what: &str,
+    mut ask: impl FnMut() -> Result<Option<T>>,
+) -> Result<T> {
     let start = Instant::now();
     let mut pause = Duration::from_millis(5);
     loop {
         if let Some(answer) = ask()? {
             return Ok(answer);
         }
-        if start.elapsed() > PATIENCE {
-            bail!("waited {} s in vain for {what}", PATIENCE.as_secs());
+        if start.elapsed() > limit {
+            bail!("waited {} s in vain for {what}", limit.as_secs());
         }
         sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(100));

@@ -8,6 +8,7 @@ mod bindings;
 mod cargo;
 mod fuzz;
 mod icons;
+mod package;
 mod process;
 mod project;
 mod queries;
@@ -16,6 +17,7 @@ mod setup;
 mod stamp;
 mod test;
 mod ui;
+mod update_test;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,10 @@ enum Task {
     Fuzz(fuzz::Options),
     /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
     Icons,
+    /// Build what people install, check it and say how large it is
+    Package(package::Options),
+    /// Let an installed Sitwell update itself, and refuse what it must (as root, on Debian)
+    UpdateTest,
 }
 
 #[derive(clap::Args)]
@@ -82,6 +88,8 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Bench(bench) => bench::run(&project, &bench),
         Task::Fuzz(options) => fuzz::run(&project, &options),
         Task::Icons => icons::draw(&project),
+        Task::Package(options) => package::run(&project, &options),
+        Task::UpdateTest => update_test::run(&project),
     }
 }
 

@@ -29,9 +29,14 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
 
 /// Builds the app as it ships, UI inside.
 pub(crate) fn build(project: &Project, release: bool) -> Result<()> {
+    execute(&mut command(project, release))
+}
+
+/// The command that does so.
+pub(crate) fn command(project: &Project, release: bool) -> Command {
     let mut command = cargo::workspace(project, &["build", "--bin", "sitwell"]);
     if release {
         command.arg("--release");
     }
-    execute(&mut command)
+    command
 }

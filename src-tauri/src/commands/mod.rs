@@ -14,3 +14,4 @@ pub(crate) mod settings;
 pub(crate) mod statistics;
 pub(crate) mod study;
 pub(crate) mod today;
+pub(crate) mod updates;

@@ -39,9 +39,9 @@ pub(crate) struct About {
 #[tauri::command]
 #[specta::specta]
 #[expect(clippy::needless_pass_by_value, reason = "commands own their arguments")]
-pub(crate) fn about(state: State<'_, AppState>) -> Result<About, AppError> {
+pub(crate) fn about(app: AppHandle, state: State<'_, AppState>) -> Result<About, AppError> {
     Ok(About {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: app.package_info().version.to_string(),
         collection: state.path()?.display().to_string(),
     })
 }

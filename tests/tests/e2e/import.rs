@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use tests::{App, button, css, heading, role};
 
-use crate::made::package;
+use crate::package::package;
 use crate::screens::Inspector;
 
 const BUCKET: &str = "Where does a team keep zanzibarite objects of any size for a low price?";

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use tests::{App, button, css, heading, role};
 
-use crate::made::package;
+use crate::package::package;
 use crate::paper;
 use crate::screens::Inspector;
 

@@ -14,6 +14,7 @@ mod kinds;
 mod made;
 mod media;
 mod modes;
+mod package;
 mod paper;
 mod screens;
 mod study;

@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use tests::{App, button, css, heading};
 
-use crate::made::{DRAWING, TITLE, deck, package_of, sound};
+use crate::made::{DRAWING, TITLE, deck, sound};
+use crate::package::package_of;
 use crate::paper;
 
 /// A question that shows and plays, and one that does not, so that one is left and come back to.

@@ -164,6 +164,20 @@ export const commands = {
 	chooseFolder: (title: string) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_folder", { title })),
 	/**  Lets the learner choose where a file is written; none when they think better of it. */
 	chooseTarget: (title: string, name: string, kind: FileKind) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_target", { title, name, kind })),
+	/**  What the settings show of updates. */
+	updates: () => typedError<UpdatesView, AppError>(__TAURI_INVOKE("updates")),
+	/**  Turns the daily check on or off. */
+	setAutomaticUpdates: (on: boolean) => typedError<UpdatesView, AppError>(__TAURI_INVOKE("set_automatic_updates", { on })),
+	/**  Asks whether there is a newer version; none when this one is the newest. */
+	checkForUpdate: () => typedError<FoundUpdate | null, AppError>(__TAURI_INVOKE("check_for_update")),
+	/**  The daily check: asks only when that is turned on and its time has come. */
+	dailyUpdateCheck: () => typedError<FoundUpdate | null, AppError>(__TAURI_INVOKE("daily_update_check")),
+	/**  Fetches what was found, verifies it and puts it in. */
+	installUpdate: (progress: Channel<UpdateProgress>) => typedError<null, AppError>(__TAURI_INVOKE("install_update", { progress })),
+	/**  Stops fetching an update. */
+	cancelUpdate: () => __TAURI_INVOKE<void>("cancel_update"),
+	/**  Starts Sitwell anew, in the version that was put in. */
+	restart: () => __TAURI_INVOKE<void>("restart"),
 };
 
 /* Types */
@@ -1135,6 +1149,14 @@ export type Format =
 "aiken" | 
 /**  IMS QTI 2.1, 2.2 or 3.0, an item or a package. */
 "qti";
+
+/**  A newer version. */
+export type FoundUpdate = {
+	/**  Its version. */
+	version: string,
+	/**  What is new in it, plain text; empty when nothing is said. */
+	notes: string,
+};
 
 /**  How the learner recalled a card. */
 export type Grade = 
@@ -2486,6 +2508,38 @@ export type TypedView = {
 	typed_html: string,
 	/**  The right answer, clean HTML: `<ins>` around what was missing. */
 	answer_html: string,
+};
+
+/**  How far an update is. */
+export type UpdateProgress = 
+/**  It is being fetched. */
+{ stage: "download"; 
+/**  Bytes that came. */
+done: number; 
+/**  Bytes in all, when the server says. */
+total: number | null } | 
+/**  It is being put in and can no longer be cancelled. */
+{ stage: "install" };
+
+/**
+ *  When to look for a newer Sitwell, and when that was done last. Off until the learner turns it
+ *  on.
+ */
+export type UpdateSettings = {
+	/**  Whether it is looked for once a day. */
+	automatic?: boolean,
+	/**  When an answer last came; none when none ever did. */
+	checked_ms?: number | null,
+};
+
+/**  What the settings show of updates. */
+export type UpdatesView = {
+	/**  The version that runs. */
+	version: string,
+	/**  Whether this build can update itself. */
+	can_update: boolean,
+	/**  When to look for a newer one. */
+	settings: UpdateSettings,
 };
 
 /**  How soon a card would come back. */

@@ -144,7 +144,14 @@ export class Desk {
       case 'exams':
         return this.exams;
       case 'files_to_open':
+      case 'daily_update_check':
         return null;
+      case 'updates':
+        return {
+          version: '0.1.0',
+          can_update: true,
+          settings: { automatic: false, checked_ms: null },
+        };
       case 'exam': {
         const known = this.exams.find((one) => one.code === input['code']) ?? exam();
         const banks = input['banks'] as Banks;

@@ -48,8 +48,9 @@ export const keyboard = {
 } as const;
 
 export const about = {
-  version: (version: string) => `Sitwell ${version}`,
-  versionBody: 'Free software. It sends nothing: no account, no telemetry.',
+  what: 'Free software',
+  whatBody:
+    'No account, no telemetry. Sitwell goes online only to look for updates, and only when you ask it to.',
   collection: 'Your collection',
   collectionBody: 'One file on this computer holds your exams, answers and settings.',
 } as const;

@@ -30,7 +30,15 @@ const MANAGERS: [Manager; 3] = [
             "libxdo-dev",
             "libssl-dev",
         ],
-        test: &["xvfb", "webkit2gtk-driver", "dbus-x11"],
+        test: &[
+            "xvfb",
+            "webkit2gtk-driver",
+            "dbus-x11",
+            "desktop-file-utils",
+            "shared-mime-info",
+            "xdg-utils",
+            "libglib2.0-bin",
+        ],
         missing: missing_from_dpkg,
         install: &[
             &["apt-get", "update"],

@@ -72,6 +72,7 @@ mod study_day;
 mod study_tests;
 #[cfg(test)]
 mod tests;
+mod updates;
 pub mod views;
 mod weakness;
 

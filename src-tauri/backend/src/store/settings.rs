@@ -20,6 +20,8 @@ pub enum SettingKey {
     Budget,
     /// The paper of one's own that was last begun, for each exam.
     Custom,
+    /// When to look for a newer Sitwell.
+    Updates,
 }
 
 impl SettingKey {
@@ -31,6 +33,7 @@ impl SettingKey {
             Self::Plan => "plan",
             Self::Budget => "budget",
             Self::Custom => "custom",
+            Self::Updates => "updates",
         }
     }
 }

@@ -14,6 +14,7 @@ mod result;
 mod sitting;
 mod statistics;
 mod study;
+mod updates;
 
 pub use browse::{
     BrowseAction, BrowseColumn, BrowseDone, BrowseOrder, BrowseRow, BrowseView, DraftBody,
@@ -53,3 +54,4 @@ pub use sitting::{
 };
 pub use statistics::{Bin, CardCounts, DayCount, PredictedRecall, RetentionRow, StatisticsView};
 pub use study::{CardView, GradeView, MadeCard, StudyView, TypedView, Wait};
+pub use updates::UpdateSettings;
