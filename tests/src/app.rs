@@ -4,10 +4,10 @@ use std::env;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 use anyhow::{Context, Result, bail, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::axe::{self, Violation};
 use crate::find::{self, By};
@@ -60,6 +60,15 @@ impl App {
         let collection = collection.to_str().context("a collection's path must be Unicode")?;
         let mut args = vec!["--collection".to_owned(), collection.to_owned()];
         args.extend(more.iter().map(ToString::to_string));
+        Self::start_by(args)
+    }
+
+    /// Starts the app on the collection in the folder for app data.
+    pub fn start_at_home() -> Result<Self> {
+        Self::start_by(Vec::new())
+    }
+
+    fn start_by(args: Vec<String>) -> Result<Self> {
         let mut app = Self { running: None, binary: binary()?, args, stage: Stage::set()? };
         app.restart()?;
         Ok(app)
@@ -88,6 +97,20 @@ impl App {
         let session = Session::start(port, &self.binary, &self.args)?;
         let app = until("the app's process", || Stranger::descendant(driver.id(), &self.binary))?;
         Ok(Running { session, app, _driver: driver })
+    }
+
+    /// Starts the app once more beside the one that runs, as a second click on its icon would, and
+    /// waits for that to end.
+    pub fn start_again(&self) -> Result<ExitStatus> {
+        let mut command = Command::new(&self.binary);
+        self.stage.direct(&mut command)?;
+        let mut second = command.args(&self.args).spawn()?;
+        let ended = until("the second start to end", || Ok(second.try_wait()?));
+        if ended.is_err() {
+            second.kill()?;
+            second.wait()?;
+        }
+        ended
     }
 
     /// Ends the app as closing it would.
@@ -240,6 +263,11 @@ impl App {
         let list: String = violations.iter().map(ToString::to_string).collect();
         ensure!(violations.is_empty(), "{screen} breaks accessibility rules:\n{list}");
         Ok(())
+    }
+
+    /// Runs a script in the page, with `arguments`; gives what it returns.
+    pub fn run(&self, script: &str, arguments: &Value) -> Result<Value> {
+        self.session()?.execute(script, arguments)
     }
 
     /// Everything that the page says.

@@ -5,6 +5,7 @@
 mod anki;
 mod bindings;
 mod cargo;
+mod crash;
 mod icons;
 mod process;
 mod project;
@@ -38,6 +39,8 @@ enum Task {
     Bindings(Check),
     /// Check the SQL against a fresh database and write its types to `.sqlx/`
     Queries(Check),
+    /// Kill Sitwell at random instants and compare what is there with what was acknowledged
+    Crash(crash::Options),
     /// Let Anki, as its Python package, open what Sitwell writes
     Anki,
     /// Draw the PNG, ICO and ICNS icons from the SVG sources in `icons/`
@@ -70,6 +73,7 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Bindings(Check { check: true }) => bindings::check(&project),
         Task::Queries(Check { check: false }) => queries::write(&project),
         Task::Queries(Check { check: true }) => queries::check(&project),
+        Task::Crash(options) => crash::run(&project, &options),
         Task::Anki => anki::check(&project),
         Task::Icons => icons::draw(&project),
     }

@@ -31,6 +31,7 @@ mod sittings;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod words;
 
 use std::path::Path;
