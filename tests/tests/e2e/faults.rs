@@ -22,7 +22,7 @@ impl Disk {
         fs::create_dir_all(at)?;
         let mounted = mount(&["-t", "tmpfs", "-o", DISK, "tmpfs"], at);
         if !mounted {
-            println!("skipped: a disk of its own cannot be mounted here");
+            eprintln!("skipped: a disk of its own cannot be mounted here");
         }
         Ok(mounted.then(|| Self(at.to_owned())))
     }
