@@ -150,6 +150,8 @@ pub fn run(arguments: &Arguments) {
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
             app.manage(AppState::open(collection));
+            #[cfg(debug_assertions)]
+            app.add_capability(include_str!("../capabilities/drive.json"))?;
             window::open(app.handle())?;
             Ok(())
         })

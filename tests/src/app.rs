@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -123,6 +123,20 @@ impl App {
         let session = Session::start(port, &self.binary, &self.args)?;
         let app = until("the app's process", || Stranger::descendant(driver.id(), &self.binary))?;
         Ok(Running { session, app, _driver: driver })
+    }
+
+    /// Starts the app once more beside the one that runs, as a second click on its icon would, and
+    /// waits for that to end.
+    pub fn start_again(&self) -> Result<ExitStatus> {
+        let mut command = Command::new(&self.binary);
+        self.stage.direct(&mut command)?;
+        let mut second = command.args(&self.args).spawn()?;
+        let ended = until("the second start to end", || Ok(second.try_wait()?));
+        if ended.is_err() {
+            second.kill()?;
+            second.wait()?;
+        }
+        ended
     }
 
     /// Ends the app as closing it would.
@@ -327,6 +341,11 @@ impl App {
         let list: String = violations.iter().map(ToString::to_string).collect();
         ensure!(violations.is_empty(), "{screen} breaks accessibility rules:\n{list}");
         Ok(())
+    }
+
+    /// Runs a script in the page, with `arguments`; gives what it returns.
+    pub fn run(&self, script: &str, arguments: &Value) -> Result<Value> {
+        self.session()?.execute(script, arguments)
     }
 
     /// Everything that the page says.

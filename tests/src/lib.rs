@@ -22,6 +22,7 @@
 
 mod app;
 mod axe;
+pub mod crash;
 mod find;
 mod keys;
 mod process;

@@ -6,6 +6,7 @@ mod anki;
 mod bench;
 mod bindings;
 mod cargo;
+mod crash;
 mod fuzz;
 mod icons;
 mod package;
@@ -42,6 +43,8 @@ enum Task {
     Bindings(Check),
     /// Check the SQL against a fresh database and write its types to `.sqlx/`
     Queries(Check),
+    /// Kill Sitwell at random instants and compare what is there with what was acknowledged
+    Crash(crash::Options),
     /// Let Anki, as its Python package, open what Sitwell writes
     Anki,
     /// Measure against other programs
@@ -84,6 +87,7 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Bindings(Check { check: true }) => bindings::check(&project),
         Task::Queries(Check { check: false }) => queries::write(&project),
         Task::Queries(Check { check: true }) => queries::check(&project),
+        Task::Crash(options) => crash::run(&project, &options),
         Task::Anki => anki::check(&project),
         Task::Bench(bench) => bench::run(&project, &bench),
         Task::Fuzz(options) => fuzz::run(&project, &options),

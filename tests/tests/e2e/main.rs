@@ -4,7 +4,9 @@
 #![cfg(target_os = "linux")]
 
 mod browse;
+mod crash;
 mod exam_spine;
+mod faults;
 mod forecast;
 mod hall;
 mod history;

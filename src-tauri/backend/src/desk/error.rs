@@ -4,7 +4,7 @@ use crate::blueprint;
 use crate::exam::assemble::Shortfall;
 use crate::exam::conditions::NotGranted;
 use crate::exam::sitting::{Refusal, ReplayError};
-use crate::store::StoreError;
+use crate::store::{StoreError, Trouble};
 use crate::study::{BadMemory, OptionsError};
 
 /// Why a verb was not carried out. Nothing is changed then.
@@ -152,7 +152,7 @@ pub enum DeskError {
     #[error("the system names no folder for app data; start Sitwell with --collection PATH")]
     NoAppData,
     /// The collection is open elsewhere.
-    #[error("this collection is open in another Sitwell")]
+    #[error("{} is open in another Sitwell", .0.display())]
     OpenElsewhere(std::path::PathBuf),
     /// A link that is not to be opened.
     #[error("“{0}” is not an https address, so it is not opened")]
@@ -175,7 +175,11 @@ impl DeskError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Store(StoreError::Newer { .. }) => "collection_newer",
-            Self::Store(_) => "collection",
+            Self::Store(error) => match error.trouble() {
+                Some(Trouble::DiskFull) => "disk_full",
+                Some(Trouble::ReadOnly) => "read_only",
+                _ => "collection",
+            },
             Self::Import(error) => error.code(),
             Self::Bundled(_) | Self::Blueprint(_) => "bundled",
             Self::NoSuchExam(_) => "no_such_exam",
@@ -229,6 +233,16 @@ impl DeskError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Store(StoreError::Newer { .. }) => Some("Install the newest Sitwell."),
+            Self::Store(error) if error.trouble() == Some(Trouble::DiskFull) => {
+                Some("What was confirmed before is safe. Make room on the disk, then try again.")
+            }
+            Self::Store(error) if error.trouble() == Some(Trouble::ReadOnly) => Some(
+                "What is in the collection is safe. Allow the file and its folder to be written, \
+                 then try again.",
+            ),
+            Self::Store(error) if error.trouble() == Some(Trouble::Locked) => {
+                Some("What was confirmed before is safe. Close the other program, then try again.")
+            }
             Self::Store(StoreError::Open { .. }) => Some(
                 "The file was left as it is. Move it away to start with a new collection, or \
                  choose another with --collection.",

@@ -22,9 +22,13 @@ mod editor_tests;
 mod error;
 mod exams;
 mod export_result;
+#[cfg(test)]
+mod faults_tests;
 mod finished;
 mod forecast;
 mod hall;
+#[cfg(test)]
+mod hall_clock_tests;
 #[cfg(test)]
 mod hall_tests;
 mod history;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The collection's folder or lock file cannot be made.
-    #[error("{} cannot be made: {source}", path.display())]
+    #[error("{} cannot be made: {}", path.display(), Plain::io(source))]
     Folder {
         /// Which folder or file.
         path: PathBuf,
@@ -14,7 +14,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// The file cannot be opened, or is not a collection.
-    #[error("{} cannot be opened as a Sitwell collection: {source}", path.display())]
+    #[error("{} cannot be opened as a Sitwell collection: {}", path.display(), Plain::of(source))]
     Open {
         /// Which file.
         path: PathBuf,
@@ -36,7 +36,7 @@ pub enum StoreError {
         source: sqlx::migrate::MigrateError,
     },
     /// Reading or writing failed.
-    #[error("{doing} failed: {source}")]
+    #[error("{doing} failed: {}", Plain::of(source))]
     Query {
         /// What was being done.
         doing: &'static str,
@@ -55,7 +55,81 @@ pub enum StoreError {
     },
 }
 
+/// What lies behind a failure, where somebody can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The disk is full.
+    DiskFull,
+    /// The file or its folder cannot be written.
+    ReadOnly,
+    /// The file is damaged, or no collection at all.
+    Damaged,
+    /// Another program has the file locked.
+    Locked,
+}
+
+impl Trouble {
+    /// By the result code of SQLite, whose low byte is its kind: <https://www.sqlite.org/rescode.html>.
+    fn of(source: &sqlx::Error) -> Option<Self> {
+        let sqlx::Error::Database(error) = source else { return None };
+        let code: u32 = error.code()?.parse().ok()?;
+        match code & 0xff {
+            // The file beside it that several processes share could not be made larger.
+            10 if code >> 8 == 19 => Some(Self::DiskFull),
+            5 | 6 => Some(Self::Locked),
+            // It cannot be opened for writing what stands beside it, in a folder say.
+            8 | 14 => Some(Self::ReadOnly),
+            11 | 26 => Some(Self::Damaged),
+            13 => Some(Self::DiskFull),
+            _ => None,
+        }
+    }
+
+    fn of_io(source: &std::io::Error) -> Option<Self> {
+        use std::io::ErrorKind;
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(Self::DiskFull),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Some(Self::ReadOnly),
+            _ => None,
+        }
+    }
+}
+
+/// A cause in plain words, or in those of whoever reports it.
+struct Plain<'a>(Option<Trouble>, &'a dyn std::fmt::Display);
+
+impl<'a> Plain<'a> {
+    fn of(source: &'a sqlx::Error) -> Self {
+        Self(Trouble::of(source), source)
+    }
+
+    fn io(source: &'a std::io::Error) -> Self {
+        Self(Trouble::of_io(source), source)
+    }
+}
+
+impl std::fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            Some(Trouble::DiskFull) => f.write_str("the disk is full"),
+            Some(Trouble::ReadOnly) => f.write_str("the file or its folder cannot be written"),
+            Some(Trouble::Damaged) => f.write_str("the file is damaged, or is no collection"),
+            Some(Trouble::Locked) => f.write_str("another program has the file locked"),
+            None => self.1.fmt(f),
+        }
+    }
+}
+
 impl StoreError {
+    /// What lies behind it, where somebody can do something about it.
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Folder { source, .. } => Trouble::of_io(source),
+            Self::Open { source, .. } | Self::Query { source, .. } => Trouble::of(source),
+            Self::Newer { .. } | Self::Migrate { .. } | Self::Damaged { .. } => None,
+        }
+    }
+
     /// The file or record it is about, where it is about one.
     pub fn location(&self) -> Option<String> {
         match self {

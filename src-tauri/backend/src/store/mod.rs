@@ -12,6 +12,8 @@ mod deck_options;
 mod decks;
 mod drill_list;
 mod error;
+#[cfg(test)]
+mod faults;
 mod forecasts;
 mod gradings;
 mod history;
@@ -31,6 +33,7 @@ mod sittings;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod words;
 
 use std::path::Path;
@@ -47,7 +50,7 @@ pub use cards::{CardRow, Done};
 pub use deck_log::{Changed, DeckState, DecksChange, MadeDeck};
 pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
-pub use error::StoreError;
+pub use error::{StoreError, Trouble};
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use gradings::{CardToGrade, Graded, ShownCard};
 pub use history::{KeptRemark, NewerWording};
@@ -97,9 +100,16 @@ impl Store {
     /// [`StoreError`] when the file cannot be made, is not a collection, or was written by a newer
     /// Sitwell.
     pub async fn open(path: &Path, clock: &dyn Clock) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
+        Self::open_with(SqliteConnectOptions::new().create_if_missing(true), path, clock).await
+    }
+
+    async fn open_with(
+        options: SqliteConnectOptions,
+        path: &Path,
+        clock: &dyn Clock,
+    ) -> Result<Self, StoreError> {
+        let options = options
             .filename(path)
-            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -115,8 +125,8 @@ impl Store {
             .map_err(opening)?;
         MIGRATIONS.run(&pool).await.map_err(|source| StoreError::migrating(path, source))?;
         let near = options.connect().await.map_err(opening)?;
+        Self::make_identity(&pool, clock).await.map_err(opening)?;
         let store = Self::of(pool, Some(near));
-        store.make_identity(clock).await?;
         store.index_stale().await?;
         Ok(store)
     }
@@ -130,7 +140,8 @@ impl Store {
         }
     }
 
-    async fn make_identity(&self, clock: &dyn Clock) -> Result<(), StoreError> {
+    /// Gives a new collection its name; the first statement that writes to one.
+    async fn make_identity(pool: &sqlx::SqlitePool, clock: &dyn Clock) -> Result<(), sqlx::Error> {
         let device = uuid::Uuid::now_v7().to_string();
         let now = clock.now().wall_ms;
         sqlx::query!(
@@ -139,10 +150,9 @@ impl Store {
             device,
             now
         )
-        .execute(&mut *self.near().await?)
+        .execute(pool)
         .await
-        .map_err(StoreError::during("setting up the collection"))?;
-        Ok(())
+        .map(drop)
     }
 
     /// Closes the file; waits for what is being written.
