@@ -25,6 +25,8 @@ mod sides;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_hostile;
+#[cfg(test)]
 mod tests_of_html;
 #[cfg(test)]
 mod tests_of_parts;
