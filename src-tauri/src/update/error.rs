@@ -63,7 +63,7 @@ impl UpdateError {
     /// What went wrong while looking for a newer version.
     #[expect(clippy::needless_pass_by_value, reason = "given to `map_err`")]
     pub(crate) fn checking(error: Error) -> Self {
-        match error {
+        match &error {
             Error::EmptyEndpoints => Self::NotARelease,
             Error::TargetNotFound(_)
             | Error::TargetsNotFound(_)
