@@ -18,7 +18,7 @@ use tests::{App, Offer, ReleaseServer, button, css, heading, role};
 const OLD: &str = "0.1.0";
 const NEW: &str = "0.1.1";
 /// Longest time for the package manager.
-const INSTALL: Duration = Duration::from_secs(120);
+const INSTALL: Duration = Duration::from_mins(2);
 /// Stands in for the question for the password: this is root already.
 const PKEXEC: &str = "#!/bin/sh\nexec \"$@\"\n";
 /// Starts the driver where no folder that an update is put in has room, for it and what it starts.

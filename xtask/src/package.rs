@@ -17,7 +17,7 @@ use crate::{cargo, run as app, ui};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Kinds of package; those of this system when left out. AppImage, asked for by name, may
+    /// Kinds of package; those of this system when left out. `AppImage`, asked for by name, may
     /// fetch its tools
     #[arg(long, value_delimiter = ',', value_name = "KIND")]
     bundles: Vec<Bundle>,

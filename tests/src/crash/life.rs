@@ -220,14 +220,13 @@ impl<D: Door> Bench<'_, D> {
             if kept > 0 {
                 self.model.apply(&death.steps[kept - 1]);
             }
-            match self.model.differs(&found) {
-                Some(reason) => reasons.push(reason),
-                None => {
-                    self.tally.kept += u32::try_from(kept)?;
-                    self.tally.lost += u32::try_from(death.steps.len() - kept)?;
-                    self.model.unseen(death.at);
-                    return self.name(&found);
-                }
+            if let Some(reason) = self.model.differs(&found) {
+                reasons.push(reason);
+            } else {
+                self.tally.kept += u32::try_from(kept)?;
+                self.tally.lost += u32::try_from(death.steps.len() - kept)?;
+                self.model.unseen(death.at);
+                return self.name(&found);
             }
         }
         let Death { steps, .. } = death;

@@ -40,6 +40,7 @@ impl Question {
 
 /// A sitting.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "what the rules of a mode say, each by itself")]
 pub(super) struct Paper {
     pub(super) exam: String,
     pub(super) items: u32,
@@ -174,11 +175,11 @@ impl Paper {
             let found = question.options.iter().zip(0..).filter(|(option, _)| holds(option));
             found.map(|(_, index)| index).collect::<BTreeSet<u8>>()
         };
-        let placed: BTreeSet<u8> = known.arrangement.iter().flatten().copied().collect();
+        let used: BTreeSet<u8> = known.arrangement.iter().flatten().copied().collect();
         let shown = Question {
             shape: known.shape,
             // Where responses are placed, those count as chosen.
-            chosen: with(|option| option.chosen).difference(&placed).copied().collect(),
+            chosen: with(|option| option.chosen).difference(&used).copied().collect(),
             struck: with(|option| option.struck),
             arrangement: question.arrangement.clone(),
             flagged: question.flagged,

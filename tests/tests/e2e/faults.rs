@@ -38,8 +38,8 @@ impl Disk {
     fn fill(&self) -> Result<PathBuf> {
         let filler = self.0.join("filler");
         // Until the disk is full, which is an error.
-        let filled = fs::write(&filler, vec![1_u8; 128 << 20]);
-        ensure!(filled.is_err(), "the disk has more room than it should");
+        let outcome = fs::write(&filler, vec![1_u8; 128 << 20]);
+        ensure!(outcome.is_err(), "the disk has more room than it should");
         Ok(filler)
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn deck(folder: &Path, slug: &str, items: &str) -> Result<PathBuf> {
 
 /// One second of a tone that goes up, 8000 samples of 8 bits.
 pub(crate) fn sound() -> Vec<u8> {
-    let samples: Vec<u8> = (0..8000u32).map(|at| (at * at / 4000 % 256) as u8).collect();
+    let samples: Vec<u8> = (0..8000u32).map(|at| (at * at / 4000).to_le_bytes()[0]).collect();
     let size = u32::try_from(samples.len()).unwrap_or(0);
     let mut bytes = b"RIFF".to_vec();
     bytes.extend((36 + size).to_le_bytes());

@@ -289,7 +289,20 @@ fn parser(markdown: &str) -> Parser<'_> {
 /// The events of a text without the tags that nest too deeply.
 fn shallow(markdown: &str) -> impl Iterator<Item = Event<'_>> {
     let mut depth = 0usize;
+    // Simple raw tags that are open; nobody says that they are closed in order, or at all.
+    let mut raw_depth = 0usize;
     parser(markdown).filter(move |event| match event {
+        Event::InlineHtml(raw) => match simple_tag(raw) {
+            None | Some("br") => true,
+            Some(_) if raw.starts_with("</") => {
+                raw_depth = raw_depth.saturating_sub(1);
+                raw_depth < MAX_DEPTH
+            }
+            Some(_) => {
+                raw_depth += 1;
+                raw_depth <= MAX_DEPTH
+            }
+        },
         Event::Start(_) => {
             depth += 1;
             depth <= MAX_DEPTH
@@ -309,8 +322,12 @@ fn lowered(level: HeadingLevel) -> HeadingLevel {
 
 /// A simple tag, or the text it looks like.
 fn inline(raw: CowStr<'_>) -> Event<'_> {
+    if simple_tag(&raw).is_some() { Event::InlineHtml(raw) } else { Event::Text(raw) }
+}
+
+/// The name of a simple tag that opens or closes.
+fn simple_tag(raw: &str) -> Option<&'static str> {
     let name = raw.trim_start_matches('<').trim_end_matches('>');
     let name = name.strip_prefix('/').unwrap_or(name).trim_end_matches('/').trim_end();
-    let simple = SIMPLE_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
-    if simple { Event::InlineHtml(raw) } else { Event::Text(raw) }
+    SIMPLE_TAGS.into_iter().find(|tag| tag.eq_ignore_ascii_case(name))
 }

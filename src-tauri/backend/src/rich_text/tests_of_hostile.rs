@@ -106,19 +106,18 @@ fn harm(tag: &Tag) -> Option<String> {
     tag.attrs.iter().find_map(|attribute| {
         let (key, value) = (&*attribute.name.local, attribute.value.to_lowercase());
         let allowed = match key {
-            "src" => false,
             "href" => {
                 name == "a"
                     && ["https://", "http://", "mailto:"].iter().any(|it| value.starts_with(it))
             }
             "class" => value.split(' ').all(|it| {
-                ["lead-in", "missing", "cloze", "left", "center", "right"].contains(&it)
+                ["lead-in", "masked", "missing", "cloze", "left", "center", "right"].contains(&it)
                     || it.starts_with("language-")
                     || code::is_class(it)
             }),
             "rel" => value == "noopener noreferrer nofollow",
-            "id" | "name" | "style" | "srcset" | "srcdoc" | "background" | "action" | "ping"
-            | "target" | "autofocus" | "tabindex" | "poster" | "is" | "slot" => false,
+            "src" | "id" | "name" | "style" | "srcset" | "srcdoc" | "background" | "action"
+            | "ping" | "target" | "autofocus" | "tabindex" | "poster" | "is" | "slot" => false,
             key => {
                 !key.starts_with("on") && !key.contains(':') && !key.starts_with("form")
                     || (key == "form" && name.starts_with('m'))
