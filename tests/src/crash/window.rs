@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::call::{Answer, Call};
 use super::door::Door;
 use crate::app::App;
-use crate::find::{button, css, heading};
+use crate::find::{button, css};
 use crate::wait::until;
 
 /// Calls a command and puts the answer aside under a number.
@@ -86,8 +86,11 @@ impl Door for Window {
         }
         let app = self.app()?;
         app.click(&button("Resume"))?;
-        app.wait_for(&heading("Question"))?;
-        let title = app.run("return document.querySelector('main h1').textContent", &json!([]))?;
+        let read = |app: &App| app.evaluate("document.querySelector('main h1')?.textContent ?? ''");
+        app.wait_until("a question", |app| {
+            Ok(read(app)?.as_str().is_some_and(|title| title.trim().starts_with("Question ")))
+        })?;
+        let title = read(app)?;
         let number = title.as_str().and_then(|title| title.split_whitespace().nth(1)?.parse().ok());
         let number: u32 = number.with_context(|| format!("which question is “{title}”?"))?;
         let pressed = css("footer button[aria-pressed=true]");

@@ -68,8 +68,9 @@ fn drill(app: &App) -> Result<()> {
     app.click(&button("Start a full mock"))?;
     app.wait_for(&heading("65 questions in 3 hours."))?;
     app.click(&role("radio", "Drill"))?;
+    app.wait_for(&heading("10 questions, explained one by one."))?;
     app.click(&button("Start the drill"))?;
-    app.wait_for(&heading("Question 1 of"))
+    app.wait_for(&heading("Question 1 of 10"))
 }
 
 #[test]
