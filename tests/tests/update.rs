@@ -123,7 +123,9 @@ fn choose_exam(app: &App) -> Result<()> {
     app.wait_for(&role("radio", "MLS-C01"))?;
     app.click(&role("radio", "MLS-C01"))?;
     app.click(&button("Start a full mock"))?;
-    app.wait_for(&heading("65 questions in 3 hours."))
+    app.wait_for(&heading("65 questions in 3 hours."))?;
+    app.press("Escape")?;
+    app.wait_for(&button("Start a mock exam"))
 }
 
 fn says(app: &App, words: &str) -> Result<()> {
