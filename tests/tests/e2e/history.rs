@@ -52,19 +52,25 @@ fn collection(path: &Path) -> Result<()> {
     })
 }
 
-#[test]
-#[ignore = "opens a window"]
-fn the_history_a_comparison_a_printed_result_and_a_report_are_looked_at() -> Result<()> {
-    let dir = tempfile::tempdir()?;
-    let path = dir.path().join("collection.sitwell");
+/// The app at the list of the three papers of such a collection.
+fn at_the_papers(folder: &Path) -> Result<App> {
+    let path = folder.join("collection.sitwell");
     collection(&path)?;
     let app = App::start(&path)?;
-    let mut inspector = Inspector::default();
     app.wait_for(&button("Mock 2"))?;
     app.press("G")?;
     app.press("E")?;
     app.wait_for(&heading("Exams"))?;
     app.wait_until("three papers", |app| Ok(app.count(&css("main [data-row]"))? == 3))?;
+    Ok(app)
+}
+
+#[test]
+#[ignore = "opens a window"]
+fn the_history_a_comparison_a_printed_result_and_a_report_are_looked_at() -> Result<()> {
+    let dir = tempfile::tempdir()?;
+    let app = at_the_papers(dir.path())?;
+    let mut inspector = Inspector::default();
     inspector.look(&app, "exams-history")?;
 
     app.click(&button("Mock 2"))?;
@@ -100,15 +106,8 @@ fn the_history_a_comparison_a_printed_result_and_a_report_are_looked_at() -> Res
 #[ignore = "opens a window"]
 fn a_question_is_reported_by_keys_alone() -> Result<()> {
     let dir = tempfile::tempdir()?;
-    let path = dir.path().join("collection.sitwell");
-    collection(&path)?;
-    let app = App::start(&path)?;
+    let app = at_the_papers(dir.path())?;
     let mut inspector = Inspector::default();
-    app.wait_for(&button("Mock 2"))?;
-    app.press("G")?;
-    app.press("E")?;
-    app.wait_for(&heading("Exams"))?;
-    app.wait_until("three papers", |app| Ok(app.count(&css("main [data-row]"))? == 3))?;
     app.press("J")?;
     app.press("J")?;
     app.press("Enter")?;
