@@ -8,18 +8,22 @@ use anyhow::{Context, Result, ensure};
 
 use crate::process::run;
 use crate::project::Project;
-use crate::{cargo, ui};
+use crate::{
+    cargo::{self, Cargo},
+    ui,
+};
 
 pub(crate) fn write(project: &Project) -> Result<()> {
     // The shell carries `ui/dist`, which need not be the latest: it may not build before this.
     fs::create_dir_all(project.ui.join("dist"))?;
-    export(project, &committed(project))
+    export(project, &cargo::workspace, &committed(project))
 }
 
-pub(crate) fn check(project: &Project) -> Result<()> {
+/// `cargo` makes the commands that compile.
+pub(crate) fn check(project: &Project, cargo: &Cargo) -> Result<()> {
     ui::build(project)?;
     let fresh = project.scratch("bindings")?.join("bindings.ts");
-    export(project, &fresh)?;
+    export(project, cargo, &fresh)?;
     ensure!(
         read(&fresh)? == read(&committed(project))?,
         "ui/src/api/bindings.ts is out of date: run `cargo xtask bindings`"
@@ -31,8 +35,8 @@ fn committed(project: &Project) -> PathBuf {
     project.ui.join("src/api/bindings.ts")
 }
 
-fn export(project: &Project, file: &Path) -> Result<()> {
-    run(&mut cargo::workspace(project, &["build", "--quiet", "--example", "bindings"]))?;
+fn export(project: &Project, cargo: &Cargo, file: &Path) -> Result<()> {
+    run(&mut cargo(project, &["build", "--quiet", "--example", "bindings"]))?;
     run(Command::new(project.built("debug", "examples/bindings")).arg(file))
 }
 

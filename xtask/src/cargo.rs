@@ -6,10 +6,23 @@ use std::process::Command;
 
 use crate::project::Project;
 
+/// Makes such commands: [`workspace`] or [`linted`].
+pub(crate) type Cargo = dyn Fn(&Project, &[&str]) -> Command;
+
 /// `cargo COMMAND` over the whole workspace, as the app is built.
 pub(crate) fn workspace(project: &Project, command: &[&str]) -> Command {
     let mut cargo = plain(project);
     cargo.args(command).args(["--workspace", "--features", "sitwell/custom-protocol"]);
+    cargo
+}
+
+/// As [`workspace`], with clippy as the compiler and its warnings as errors: what is compiled for
+/// the tests is linted on the way, where `cargo clippy` would go over everything a second time.
+pub(crate) fn linted(project: &Project, command: &[&str]) -> Command {
+    let mut cargo = workspace(project, command);
+    // What `cargo clippy -- -D warnings` says to cargo and to its driver.
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    cargo.env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
     cargo
 }
 

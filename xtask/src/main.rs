@@ -84,7 +84,7 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Run(options) => run::run(&project, &options),
         Task::Test(options) => test::run(&project, &options),
         Task::Bindings(Check { check: false }) => bindings::write(&project),
-        Task::Bindings(Check { check: true }) => bindings::check(&project),
+        Task::Bindings(Check { check: true }) => bindings::check(&project, &cargo::workspace),
         Task::Queries(Check { check: false }) => queries::write(&project),
         Task::Queries(Check { check: true }) => queries::check(&project),
         Task::Crash(options) => crash::run(&project, &options),

@@ -122,7 +122,7 @@ impl Build<'_> {
             "TAURI_SIGNING_PRIVATE_KEY is not set: docs/releasing.md says how to make a key"
         );
         ui::build(project)?;
-        let mut build = app::command(project, self.release);
+        let mut build = app::command(project, &cargo::workspace, self.release);
         if let Some(config) = self.config {
             build.env("TAURI_CONFIG", config);
         }

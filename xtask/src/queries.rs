@@ -16,13 +16,17 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::process::run;
 use crate::project::Project;
-use crate::{cargo, ui};
+use crate::stamp::Stamp;
+use crate::{
+    cargo::{self, Cargo},
+    ui,
+};
 
 pub(crate) fn write(project: &Project) -> Result<()> {
     // The back end alone, so that what stands on it may be in pieces meanwhile.
     let mut only_back_end = cargo::plain(project);
     only_back_end.args(["check", "--quiet", "--package", "sitwell-backend", "--all-targets"]);
-    let fresh = prepare(project, &mut only_back_end)?;
+    let fresh = prepare(project, &cargo::workspace, &mut only_back_end)?;
     let kept = committed(project);
     fs::create_dir_all(&kept).with_context(|| format!("could not create {}", kept.display()))?;
     let (old, new) = (read(&kept)?, read(&fresh)?);
@@ -37,11 +41,27 @@ pub(crate) fn write(project: &Project) -> Result<()> {
 }
 
 pub(crate) fn check(project: &Project) -> Result<()> {
-    // The whole workspace, as the other steps compile it; the shell in it carries `ui/dist`.
     ui::build(project)?;
-    let fresh =
-        prepare(project, &mut cargo::workspace(project, &["check", "--quiet", "--all-targets"]))?;
-    let (old, new) = (read(&committed(project))?, read(&fresh)?);
+    let mut all = cargo::workspace(project, &["check", "--quiet", "--all-targets"]);
+    compare(project, &prepare(project, &cargo::workspace, &mut all)?)
+}
+
+/// Compiles what `all` compiles, and checks the SQL on the way unless it was checked as it is now.
+/// `cargo` makes such commands.
+pub(crate) fn check_in(project: &Project, cargo: &Cargo, all: &mut Command) -> Result<()> {
+    let (back_end, types) = (project.root.join("src-tauri/backend"), committed(project));
+    let seen = project.target.join("xtask/queries-checked");
+    let stamp = Stamp::of(seen, &[&back_end, &types], &["fuzz", "proptest-regressions"])?;
+    if stamp.is_fresh() {
+        return run(all);
+    }
+    compare(project, &prepare(project, cargo, all)?)?;
+    stamp.write()
+}
+
+/// Fails when the types that are kept are not those that were found.
+fn compare(project: &Project, found: &Path) -> Result<()> {
+    let (old, new) = (read(&committed(project))?, read(found)?);
     let missing = new.keys().filter(|name| !old.contains_key(*name)).count();
     let unused = old.keys().filter(|name| !new.contains_key(*name)).count();
     let changed =
@@ -59,12 +79,12 @@ fn committed(project: &Project) -> PathBuf {
 }
 
 /// Compiles the back end against a fresh database; returns the folder with what the macros wrote.
-fn prepare(project: &Project, check: &mut Command) -> Result<PathBuf> {
+fn prepare(project: &Project, cargo: &Cargo, check: &mut Command) -> Result<PathBuf> {
     let scratch = project.scratch("queries")?;
     let (database, types) = (scratch.join("fresh.db"), scratch.join("types"));
     fs::create_dir(&types)?;
 
-    run(&mut cargo::workspace(project, &["build", "--quiet", "--example", "make_database"]))?;
+    run(&mut cargo(project, &["build", "--quiet", "--example", "make_database"]))?;
     let migrations = project.root.join("src-tauri/backend/migrations");
     run(Command::new(project.built("debug", "examples/make_database"))
         .arg(migrations)

@@ -7,7 +7,10 @@ use anyhow::Result;
 use crate::process::run as execute;
 use crate::project::Project;
 use crate::setup::{self, Purpose};
-use crate::{cargo, ui};
+use crate::{
+    cargo::{self, Cargo},
+    ui,
+};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -22,19 +25,19 @@ pub(crate) struct Options {
 pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
     setup::ensure(Purpose::Run)?;
     ui::build(project)?;
-    build(project, options.release)?;
+    build(project, &cargo::workspace, options.release)?;
     let profile = if options.release { "release" } else { "debug" };
     execute(Command::new(project.built(profile, "sitwell")).args(&options.app_args))
 }
 
-/// Builds the app as it ships, UI inside.
-pub(crate) fn build(project: &Project, release: bool) -> Result<()> {
-    execute(&mut command(project, release))
+/// Builds the app as it ships, UI inside. `cargo` makes the command.
+pub(crate) fn build(project: &Project, cargo: &Cargo, release: bool) -> Result<()> {
+    execute(&mut command(project, cargo, release))
 }
 
 /// The command that does so.
-pub(crate) fn command(project: &Project, release: bool) -> Command {
-    let mut command = cargo::workspace(project, &["build", "--bin", "sitwell"]);
+pub(crate) fn command(project: &Project, cargo: &Cargo, release: bool) -> Command {
+    let mut command = cargo(project, &["build", "--bin", "sitwell"]);
     if release {
         command.arg("--release");
     }

@@ -19,6 +19,10 @@ pub(crate) struct Options {
     /// Leave this step out; may be repeated
     #[arg(long, value_name = "STEP")]
     skip: Vec<Step>,
+    /// What the property tests draw their inputs from. The same each time unless said otherwise,
+    /// so that a failure is the work of the last change; other seeds look further
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
 }
 
 /// The steps, in their order.
@@ -36,10 +40,8 @@ enum Step {
     UiTest,
     /// Build of the UI
     UiBuild,
-    /// Lints of the Rust code
-    Clippy,
-    /// `.sqlx/` against the SQL and the migrations
-    Queries,
+    /// Everything in Rust compiled, with lints, and the SQL against `.sqlx/` and the migrations
+    Compile,
     /// Unit, property and snapshot tests of the Rust code
     Rust,
     /// `ui/src/api/bindings.ts` against the commands
@@ -63,7 +65,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
     for step in Step::value_variants().iter().filter(|step| options.wants(**step)) {
         println!("\n==> {}", step.name());
         let begun = Instant::now();
-        let result = step.perform(project);
+        let result = step.perform(project, options.seed);
         let (word, note) = match &result {
             Ok(Outcome::Passed) => ("passed", ""),
             Ok(Outcome::Skipped(reason)) => ("skipped", *reason),
@@ -105,7 +107,7 @@ impl Step {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
-    fn perform(self, project: &Project) -> Result<Outcome> {
+    fn perform(self, project: &Project, seed: u64) -> Result<Outcome> {
         match self {
             Self::Setup => {
                 setup::ensure(Purpose::Test)?;
@@ -116,13 +118,12 @@ impl Step {
             Self::UiCheck => ui::script(project, "check")?,
             Self::UiTest => ui::script(project, "test")?,
             Self::UiBuild => ui::build(project)?,
-            Self::Clippy => clippy(project)?,
-            Self::Queries => queries::check(project)?,
-            Self::Rust => tests(project)?,
-            Self::Bindings => bindings::check(project)?,
+            Self::Compile => compile(project)?,
+            Self::Rust => tests(project, seed)?,
+            Self::Bindings => bindings::check(project, &cargo::linted)?,
             Self::Build => {
                 ui::build(project)?;
-                app::build(project, false)?;
+                app::build(project, &cargo::linted, false)?;
             }
             Self::E2e => return end_to_end(project),
             Self::Deny => return deny(project),
@@ -131,18 +132,25 @@ impl Step {
     }
 }
 
-fn clippy(project: &Project) -> Result<()> {
+fn compile(project: &Project) -> Result<()> {
+    // The shell carries `ui/dist`.
     ui::build(project)?;
-    execute(cargo::workspace(project, &["clippy", "--all-targets"]).args(["--", "-D", "warnings"]))
+    let mut all = cargo::linted(project, &["test", "--no-run", "--all-targets"]);
+    queries::check_in(project, &cargo::linted, &mut all)
 }
 
-fn tests(project: &Project) -> Result<()> {
+fn tests(project: &Project, seed: u64) -> Result<()> {
     ui::build(project)?;
+    let seeded = |command: &[&str]| {
+        let mut tests = cargo::linted(project, command);
+        tests.env("PROPTEST_RNG_SEED", seed.to_string());
+        tests
+    };
     if has_nextest(project) {
-        execute(&mut cargo::workspace(project, &["nextest", "run"]))?;
-        execute(&mut cargo::workspace(project, &["test", "--quiet", "--doc"]))
+        execute(&mut seeded(&["nextest", "run"]))?;
+        execute(&mut seeded(&["test", "--quiet", "--doc"]))
     } else {
-        execute(&mut cargo::workspace(project, &["test"]))
+        execute(&mut seeded(&["test"]))
     }
 }
 
@@ -153,13 +161,13 @@ fn end_to_end(project: &Project) -> Result<Outcome> {
         return Ok(Outcome::Skipped("only WebKitGTK is driven so far"));
     }
     ui::build(project)?;
-    app::build(project, false)?;
+    app::build(project, &cargo::linted, false)?;
     let mut tests = if has_nextest(project) {
-        let mut tests = cargo::workspace(project, &["nextest", "run", "--test", "e2e"]);
+        let mut tests = cargo::linted(project, &["nextest", "run", "--test", "e2e"]);
         tests.args(["--run-ignored", "only", "--test-threads", "1"]);
         tests
     } else {
-        let mut tests = cargo::workspace(project, &["test", "--test", "e2e"]);
+        let mut tests = cargo::linted(project, &["test", "--test", "e2e"]);
         tests.args(["--", "--ignored", "--test-threads", "1"]);
         tests
     };
@@ -188,11 +196,14 @@ mod tests {
 
     #[test]
     fn only_narrows_and_skip_wins() {
-        let options =
-            |only: &[Step], skip: &[Step]| Options { only: only.into(), skip: skip.into() };
+        let options = |only: &[Step], skip: &[Step]| Options {
+            only: only.into(),
+            skip: skip.into(),
+            seed: 1,
+        };
         assert!(options(&[], &[]).wants(Step::Fmt));
-        assert!(!options(&[Step::Clippy], &[]).wants(Step::Fmt));
-        assert!(options(&[Step::Clippy, Step::Fmt], &[]).wants(Step::Fmt));
+        assert!(!options(&[Step::Compile], &[]).wants(Step::Fmt));
+        assert!(options(&[Step::Compile, Step::Fmt], &[]).wants(Step::Fmt));
         assert!(!options(&[Step::Fmt], &[Step::Fmt]).wants(Step::Fmt));
     }
 

@@ -35,6 +35,9 @@ pub(super) const ENTITY: char = '\u{e013}';
 /// A `~`, which strikes words out in pairs.
 pub(super) const TILDE: char = '\u{e014}';
 
+/// What HTML takes for space; a space that does not break is a word.
+const SPACES: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
+
 /// HTML that is safe to convert.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Balanced {
@@ -91,6 +94,9 @@ struct State {
     has_header: bool,
     /// Whether something stands in the current cell.
     in_cell: bool,
+    /// Whether something stands in the current line; spaces before it are not shown, and would
+    /// keep the converter from seeing that the line begins like a list or a quotation.
+    in_line: bool,
 }
 
 /// What Markdown can say, with the name under which the converter knows it.
@@ -143,6 +149,10 @@ fn kept(name: &str) -> Option<&'static str> {
 fn is_block(name: &str) -> bool {
     matches!(name, "blockquote" | "div" | "hr" | "li" | "ol" | "p" | "pre" | "table" | "ul")
         || (name.len() == 2 && name.starts_with('h'))
+}
+
+fn breaks_line(name: &str) -> bool {
+    is_block(name) || matches!(name, "br" | "tr" | "td" | "th")
 }
 
 impl State {
@@ -269,6 +279,7 @@ impl State {
     fn push_tag(&mut self, name: &str, attributes: &str) {
         if self.done.html.len() + attributes.len() < MAX_HTML {
             self.in_cell = true;
+            self.in_line = !breaks_line(name) && (self.in_line || name == "img");
             self.done.html.push('<');
             self.done.html.push_str(name);
             self.done.html.push_str(attributes);
@@ -310,6 +321,7 @@ impl State {
     fn close_last(&mut self) -> bool {
         let Some(name) = self.open.pop() else { return false };
         self.has_header |= name == "tr";
+        self.in_line &= !breaks_line(name);
         self.done.html.push_str("</");
         self.done.html.push_str(name);
         self.done.html.push('>');
@@ -330,11 +342,14 @@ impl State {
         let text: String =
             text.chars().filter(|c| !('\u{e000}'..='\u{e01f}').contains(c)).collect();
         if self.inside("code") || self.inside("pre") {
+            self.in_line = true;
             self.push_escaped(&text);
             return;
         }
+        let text = if self.in_line { &*text } else { text.trim_start_matches(SPACES) };
+        self.in_line |= !text.is_empty();
         let mut formulas = Vec::new();
-        tex::scan(&text, 0..text.len(), &[], &mut formulas);
+        tex::scan(text, 0..text.len(), &[], &mut formulas);
         let mut from = 0;
         for formula in formulas {
             self.push_words(&text[from..formula.place.start]);

@@ -64,6 +64,20 @@ fn nothing_that_runs_or_hides_comes_along() {
 }
 
 #[test]
+fn spaces_do_not_hide_what_a_line_begins_with() {
+    for (html, words) in [
+        ("<p> &gt;</p>", ">"),
+        ("<p>\n # not a heading</p>", "# not a heading"),
+        ("<div>x<br> - y</div>", "x - y"),
+        ("<p><b> + </b>1. x</p>", "+ 1. x"),
+        ("<p>a</p> &gt; b", "a > b"),
+    ] {
+        let markdown = markdown_of(html);
+        assert_eq!(plain_text(&markdown), words, "{markdown:?}");
+    }
+}
+
+#[test]
 fn nesting_and_length_cost_little() {
     let n = 5_000;
     for bomb in [
