@@ -11,7 +11,7 @@ export const title = (items: number, minutes: number | null) => {
     : `${questions} in ${timeInFigures(minutes)}.`;
 };
 export const items = 'Questions';
-export const itemsHint = 'At most 100.';
+export const itemsHint = (most: number) => `At most ${most}.`;
 export const decks = 'Decks';
 export const decksHelp =
   'Without a choice, the questions of this exam. Of a deck you choose, also those that have no task of it.';

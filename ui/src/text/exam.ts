@@ -30,7 +30,8 @@ export const hall = {
 export const comment = {
   title: (number: number) => `Comment on question ${number}`,
   label: 'Your comment',
-  hint: 'It is kept with the question and shown with its explanation. The clock runs on.',
+  hint: 'It is kept with the question and shown with its explanation.',
+  clockRuns: 'The clock runs on.',
   keep: 'Keep it',
   cancel: 'Cancel',
   yours: 'Your comment',
