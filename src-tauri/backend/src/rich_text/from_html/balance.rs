@@ -10,7 +10,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use super::escape::{attribute, is_entity, push_attribute, push_escaped};
+use super::escape::{attribute, is_entity, line_marker, push_attribute, push_escaped};
 use crate::rich_text::marks::{FORMULA, FORMULA_END};
 use crate::rich_text::tex;
 
@@ -34,6 +34,8 @@ pub(super) const ENTITY: char = '\u{e013}';
 
 /// A `~`, which strikes words out in pairs.
 pub(super) const TILDE: char = '\u{e014}';
+/// Before a character that would make the line it begins a heading, a quotation, a list or a table.
+pub(super) const ESCAPE: char = '\u{e015}';
 
 /// What HTML takes for space; a space that does not break is a word.
 const SPACES: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
@@ -94,8 +96,7 @@ struct State {
     has_header: bool,
     /// Whether something stands in the current cell.
     in_cell: bool,
-    /// Whether something stands in the current line; spaces before it are not shown, and would
-    /// keep the converter from seeing that the line begins like a list or a quotation.
+    /// Whether something stands in the current line. Spaces before it are not shown.
     in_line: bool,
 }
 
@@ -346,13 +347,14 @@ impl State {
             self.push_escaped(&text);
             return;
         }
-        let text = if self.in_line { &*text } else { text.trim_start_matches(SPACES) };
+        let begins = !self.in_line;
+        let text = if begins { text.trim_start_matches(SPACES) } else { &*text };
         self.in_line |= !text.is_empty();
         let mut formulas = Vec::new();
         tex::scan(text, 0..text.len(), &[], &mut formulas);
         let mut from = 0;
         for formula in formulas {
-            self.push_words(&text[from..formula.place.start]);
+            self.push_words(&text[from..formula.place.start], begins && from == 0);
             from = formula.place.end;
             let number = self.done.formulas.len();
             let source = &text[formula.place];
@@ -365,14 +367,18 @@ impl State {
             let stand_in = format!("{FORMULA}{number}{FORMULA_END}");
             self.done.html.push_str(&stand_in);
         }
-        self.push_words(&text[from..]);
+        self.push_words(&text[from..], begins && from == 0);
     }
 
     /// Writes text, with what Markdown would misread held back.
-    fn push_words(&mut self, text: &str) {
+    fn push_words(&mut self, text: &str, begins_line: bool) {
+        let marker = if begins_line { line_marker(text) } else { None };
         let link = text.contains("](") || text.contains("]:") || text.contains("][");
         let mut held = String::with_capacity(text.len());
         for (at, c) in text.char_indices() {
+            if marker == Some(at) {
+                held.push(ESCAPE);
+            }
             held.push(match c {
                 '[' if link => LINK_BRACKET,
                 '[' => BRACKET,

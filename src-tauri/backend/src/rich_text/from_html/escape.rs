@@ -9,6 +9,17 @@ pub(super) fn is_entity(text: &str) -> bool {
     length > 0 && text.as_bytes().get(length + 1) == Some(&b';')
 }
 
+/// The character at the beginning of a line that Markdown would take for the mark of a heading, a
+/// quotation, a list or a table.
+pub(super) fn line_marker(line: &str) -> Option<usize> {
+    if line.starts_with(['#', '>', '-', '+', '=', '|', ':']) {
+        return Some(0);
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = matches!(line.as_bytes().get(digits), Some(b'.' | b')'));
+    (digits > 0 && ends).then_some(digits)
+}
+
 pub(super) fn push_escaped(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {

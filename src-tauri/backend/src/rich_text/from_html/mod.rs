@@ -16,7 +16,7 @@ use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};
 use htmd::{Element, HtmlToMarkdown};
 
 use super::marks::{FORMULA, FORMULA_END};
-use balance::{BRACKET, BREAK, ENTITY, LINK_BRACKET, TILDE};
+use balance::{BRACKET, BREAK, ENTITY, ESCAPE, LINK_BRACKET, TILDE};
 
 static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
     let tagged = |handlers: &dyn Handlers, element: Element<'_>| {
@@ -68,6 +68,7 @@ fn release(markdown: &str, formulas: &[String]) -> String {
             BREAK => out.push_str("<br>"),
             ENTITY => out.push_str("\\&"),
             TILDE => out.push_str("\\~"),
+            ESCAPE => out.push('\\'),
             other => out.push(other),
         }
     }

@@ -64,8 +64,14 @@ fn nothing_that_runs_or_hides_comes_along() {
 }
 
 #[test]
-fn spaces_do_not_hide_what_a_line_begins_with() {
+fn no_line_becomes_what_it_only_looks_like() {
     for (html, words) in [
+        ("<p>#</p>", "#"),
+        ("<p>-</p>", "-"),
+        ("<p>a<br>===</p>", "a ==="),
+        ("<p>a | b<br>|--|--|</p>", "a | b |--|--|"),
+        ("<p>a | b<br>:-|-:</p>", "a | b :-|-:"),
+        ("<p>12)</p><p>1. <b>x</b></p>", "12) 1. x"),
         ("<p> &gt;</p>", ">"),
         ("<p>\n # not a heading</p>", "# not a heading"),
         ("<div>x<br> - y</div>", "x - y"),
