@@ -10,6 +10,7 @@ mod faults;
 mod forecast;
 mod hall;
 mod history;
+mod hostile;
 mod import;
 mod imported;
 mod kinds;

@@ -90,7 +90,7 @@ pub(crate) fn set_up(app: &App, deck: &str) -> Result<()> {
 }
 
 /// Ticks a deck, unless it was in the paper of last time. A long list is folded away at first.
-fn choose_deck(app: &App, deck: &str) -> Result<()> {
+pub(crate) fn choose_deck(app: &App, deck: &str) -> Result<()> {
     let here = "(() => {
         const at = document.activeElement;
         if (at.matches('summary')) return at.parentElement.open ? '' : at.textContent;

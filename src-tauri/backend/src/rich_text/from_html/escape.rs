@@ -12,12 +12,20 @@ pub(super) fn is_entity(text: &str) -> bool {
 /// The character at the beginning of a line that Markdown would take for the mark of a heading, a
 /// quotation, a list or a table.
 pub(super) fn line_marker(line: &str) -> Option<usize> {
-    if line.starts_with(['#', '>', '-', '+', '=', '|', ':']) {
-        return Some(0);
+    let first = line.chars().next()?;
+    // What follows so many characters is a space, or nothing.
+    let alone = |length: usize| line[length..].chars().next().is_none_or(char::is_whitespace);
+    match first {
+        '>' | '-' | '=' | '|' => Some(0),
+        ':' => line.starts_with(":-").then_some(0),
+        '#' | '+' => alone(line.len() - line.trim_start_matches(first).len()).then_some(0),
+        '0'..='9' => {
+            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+            let ends = matches!(line.as_bytes().get(digits), Some(b'.' | b')'));
+            (ends && alone(digits + 1)).then_some(digits)
+        }
+        _ => None,
     }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let ends = matches!(line.as_bytes().get(digits), Some(b'.' | b')'));
-    (digits > 0 && ends).then_some(digits)
 }
 
 pub(super) fn push_escaped(out: &mut String, text: &str) {

@@ -1,0 +1,205 @@
+//! A deck of attacks, opened item by item in the real window: nothing runs, nobody is asked for
+//! anything, and what is around an item stays in reach.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::json;
+use tests::{App, button, css, heading, role};
+
+use crate::paper::{self, arrow_to, enter_on, to_the_door};
+
+#[expect(clippy::expect_used, reason = "a list that is no list fails the test")]
+#[path = "../../hostile/payloads.rs"]
+mod list;
+
+use list::{CANARY, payloads};
+
+/// Longest text that is also tried as an option, bytes.
+const OPTION: usize = 2_000;
+const QUESTIONS: &str = "Hostile questions";
+
+/// Counts who comes to the address that the attacks name.
+struct Listener {
+    origin: String,
+    visits: Arc<AtomicUsize>,
+}
+
+impl Listener {
+    fn open() -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let visits = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&visits);
+        // Ends with the test's process.
+        thread::spawn(move || {
+            for mut visitor in listener.incoming().flatten() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                let _ = visitor.read(&mut [0; 512]);
+            }
+        });
+        Ok(Self { origin, visits })
+    }
+}
+
+/// The attacks as cards, as Anki's text export has them.
+fn cards(folder: &Path, texts: &[String]) -> Result<std::path::PathBuf> {
+    let mut table = "#separator:tab\n#html:true\n#deck:Hostile cards\n".to_owned();
+    for (number, text) in texts.iter().enumerate() {
+        let text = text.replace('"', "\"\"");
+        writeln!(table, "\"<p>Attack {number}.</p>{text}\"\t\"Answer {number}.{text}\"")?;
+    }
+    let file = folder.join("hostile.txt");
+    std::fs::write(&file, table)?;
+    Ok(file)
+}
+
+/// The attacks as questions, as Moodle writes them, in every text that a question has.
+fn questions(folder: &Path, texts: &[String]) -> Result<std::path::PathBuf> {
+    let told = |words: &str| {
+        let words: String =
+            words.chars().map(|c| if c < ' ' && c != '\n' { ' ' } else { c }).collect();
+        let words = words.replace("]]>", "]]]]><![CDATA[>");
+        format!("<text><![CDATA[{words}]]></text>")
+    };
+    let mut quiz = format!(
+        "<quiz><question type=\"category\"><category><text>{QUESTIONS}</text></category></question>"
+    );
+    for (number, text) in texts.iter().enumerate() {
+        let option = if text.len() < OPTION { text } else { "" };
+        write!(
+            quiz,
+            "<question type=\"multichoice\"><name><text>{number}</text></name>\
+             <questiontext format=\"html\">{}</questiontext>\
+             <generalfeedback format=\"html\">{}</generalfeedback><single>true</single>\
+             <answer fraction=\"100\" format=\"html\">{}<feedback format=\"html\">{}</feedback></answer>\
+             <answer fraction=\"0\" format=\"html\">{}</answer>\
+             <answer fraction=\"0\" format=\"html\">{}</answer></question>",
+            told(&format!("<p>Attack number {number}: what comes of it?</p>{text}")),
+            told(&format!("Because {number}.{text}")),
+            told(&format!("Nothing{option}")),
+            told(&format!("So it is.{option}")),
+            told("Something"),
+            told("Everything"),
+        )?;
+    }
+    quiz.push_str("</quiz>");
+    let file = folder.join("hostile.xml");
+    std::fs::write(&file, quiz)?;
+    Ok(file)
+}
+
+/// Brings a file in; how many items it has.
+fn bring_in(app: &App, file: &Path) -> Result<usize> {
+    app.drop_files(&[file])?;
+    app.wait_for(&heading("to import from"))?;
+    let told = app.text(&css("main h1"))?;
+    let count = told.split(' ').next().and_then(|word| word.parse().ok());
+    app.press("Ctrl+Enter")?;
+    app.wait_for(&heading("imported"))?;
+    count.with_context(|| format!("“{told}” has no number"))
+}
+
+/// Has the page note what its policy refuses.
+const WATCH: &str = "(() => {
+    window.refusedByPolicy = [];
+    document.addEventListener('securitypolicyviolation', (it) =>
+        window.refusedByPolicy.push(it.effectiveDirective + ' ' + it.blockedURI));
+    return true;
+})()";
+
+/// Nothing came of the item on screen, and a control beside it can still be clicked on.
+fn unharmed(app: &App, listener: &Listener, control: &str) -> Result<()> {
+    let state = format!(
+        "(() => {{
+            const at = document.querySelector('{control}').getBoundingClientRect();
+            const top = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
+            return {{
+                ran: window.hostileRan ?? null,
+                refused: window.refusedByPolicy,
+                named: document.querySelectorAll('.rich [id], .rich [name]').length,
+                wide: document.documentElement.scrollWidth > innerWidth,
+                covered: top?.closest('{control}') === null,
+            }};
+        }})()"
+    );
+    let state = app.evaluate(&state)?;
+    let wanted = json!({ "ran": null, "refused": [], "named": 0, "wide": false, "covered": false });
+    ensure!(state == wanted, "the page is {state}, showing: {}", app.page()?);
+    let visits = listener.visits.load(Ordering::SeqCst);
+    ensure!(visits == 0, "{visits} requests were made, showing: {}", app.page()?);
+    Ok(())
+}
+
+/// Opens every card in the editor with its preview, by keys.
+fn browse(app: &App, listener: &Listener, count: usize) -> Result<()> {
+    app.press("G")?;
+    app.press("B")?;
+    app.wait_until("rows", |app| Ok(app.count(&css("[role=gridcell]"))? > 0))?;
+    app.type_into(&role("searchbox", ""), "kind:card attack")?;
+    app.wait_for_text(&css(".found"), &format!("{count} "))?;
+    app.press("Escape")?;
+    for number in 0..count {
+        app.press("J")?;
+        app.press("Enter")?;
+        app.wait_for(&css("aside footer"))?;
+        if app.count(&css(".preview"))? == 0 {
+            app.click(&button("Preview"))?;
+        }
+        app.wait_for_text(&css(".preview .front"), "Attack ")?;
+        unharmed(app, listener, "aside header button:last-of-type")
+            .with_context(|| format!("row {number}"))?;
+        app.press("Escape")?;
+        app.wait_gone(&css("aside footer"))?;
+    }
+    Ok(())
+}
+
+/// Answers every question of a paper of them, and reads why.
+fn sit(app: &App, listener: &Listener, count: usize) -> Result<()> {
+    to_the_door(app)?;
+    arrow_to(app, "How to sit", "Custom")?;
+    app.wait_for(&role("spinbutton", "Questions"))?;
+    arrow_to(app, "Reasons", "After each")?;
+    paper::choose_deck(app, QUESTIONS)?;
+    app.type_into(&role("spinbutton", "Questions"), &count.to_string())?;
+    app.wait_for(&button(format!("Begin with {count} questions")))?;
+    enter_on(app, ".start button")?;
+    for number in 1..=count {
+        app.wait_for(&heading(format!("Question {number} of {count}")))?;
+        unharmed(app, listener, "footer .move").with_context(|| format!("question {number}"))?;
+        app.press("A")?;
+        app.wait_for(&css(".option [aria-checked=true]"))?;
+        app.press("Enter")?;
+        app.wait_for(&css(".mark"))?;
+        unharmed(app, listener, "footer .move").with_context(|| format!("reason {number}"))?;
+        app.press("Right")?;
+    }
+    Ok(())
+}
+
+#[test]
+#[ignore = "opens a window"]
+fn a_deck_of_attacks_runs_nothing_asks_nobody_and_hides_nothing() -> Result<()> {
+    let listener = Listener::open()?;
+    let texts: Vec<String> = payloads(&listener.origin).into_iter().map(|it| it.text).collect();
+    ensure!(texts.iter().any(|text| text.contains(CANARY)), "the list has no scripts");
+    let dir = tempfile::tempdir()?;
+    let app = App::start(&dir.path().join("collection.sitwell"))?;
+    paper::settle_in(&app)?;
+    app.evaluate(WATCH)?;
+
+    let found = bring_in(&app, &cards(dir.path(), &texts)?)?;
+    ensure!(found == texts.len(), "{found} of {} cards came in", texts.len());
+    browse(&app, &listener, found)?;
+
+    let found = bring_in(&app, &questions(dir.path(), &texts)?)?;
+    ensure!(found == texts.len(), "{found} of {} questions came in", texts.len());
+    sit(&app, &listener, found)
+}
