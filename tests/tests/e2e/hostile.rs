@@ -19,7 +19,7 @@ use crate::paper::{self, arrow_to, enter_on, to_the_door};
 #[path = "../../hostile/payloads.rs"]
 mod list;
 
-use list::{CANARY, payloads};
+use list::{CANARY, Payload, payloads};
 
 /// Longest text that is also tried as an option, bytes.
 const OPTION: usize = 2_000;
@@ -49,11 +49,11 @@ impl Listener {
 }
 
 /// The attacks as cards, as Anki's text export has them.
-fn cards(folder: &Path, texts: &[String]) -> Result<std::path::PathBuf> {
+fn cards(folder: &Path, attacks: &[Payload]) -> Result<std::path::PathBuf> {
     let mut table = "#separator:tab\n#html:true\n#deck:Hostile cards\n".to_owned();
-    for (number, text) in texts.iter().enumerate() {
+    for (number, Payload { name, text }) in attacks.iter().enumerate() {
         let text = text.replace('"', "\"\"");
-        writeln!(table, "\"<p>Attack {number}.</p>{text}\"\t\"Answer {number}.{text}\"")?;
+        writeln!(table, "\"<p>Attack {number}, {name}.</p>{text}\"\t\"Answer {number}.{text}\"")?;
     }
     let file = folder.join("hostile.txt");
     std::fs::write(&file, table)?;
@@ -61,7 +61,7 @@ fn cards(folder: &Path, texts: &[String]) -> Result<std::path::PathBuf> {
 }
 
 /// The attacks as questions, as Moodle writes them, in every text that a question has.
-fn questions(folder: &Path, texts: &[String]) -> Result<std::path::PathBuf> {
+fn questions(folder: &Path, attacks: &[Payload]) -> Result<std::path::PathBuf> {
     let told = |words: &str| {
         let words: String =
             words.chars().map(|c| if c < ' ' && c != '\n' { ' ' } else { c }).collect();
@@ -71,7 +71,7 @@ fn questions(folder: &Path, texts: &[String]) -> Result<std::path::PathBuf> {
     let mut quiz = format!(
         "<quiz><question type=\"category\"><category><text>{QUESTIONS}</text></category></question>"
     );
-    for (number, text) in texts.iter().enumerate() {
+    for (number, Payload { name, text }) in attacks.iter().enumerate() {
         let option = if text.len() < OPTION { text } else { "" };
         write!(
             quiz,
@@ -81,7 +81,7 @@ fn questions(folder: &Path, texts: &[String]) -> Result<std::path::PathBuf> {
              <answer fraction=\"100\" format=\"html\">{}<feedback format=\"html\">{}</feedback></answer>\
              <answer fraction=\"0\" format=\"html\">{}</answer>\
              <answer fraction=\"0\" format=\"html\">{}</answer></question>",
-            told(&format!("<p>Attack number {number}: what comes of it?</p>{text}")),
+            told(&format!("<p>Attack {number}, {name}: what comes of it?</p>{text}")),
             told(&format!("Because {number}.{text}")),
             told(&format!("Nothing{option}")),
             told(&format!("So it is.{option}")),
@@ -188,18 +188,18 @@ fn sit(app: &App, listener: &Listener, count: usize) -> Result<()> {
 #[ignore = "opens a window"]
 fn a_deck_of_attacks_runs_nothing_asks_nobody_and_hides_nothing() -> Result<()> {
     let listener = Listener::open()?;
-    let texts: Vec<String> = payloads(&listener.origin).into_iter().map(|it| it.text).collect();
-    ensure!(texts.iter().any(|text| text.contains(CANARY)), "the list has no scripts");
+    let attacks = payloads(&listener.origin);
+    ensure!(attacks.iter().any(|it| it.text.contains(CANARY)), "the list has no scripts");
     let dir = tempfile::tempdir()?;
     let app = App::start(&dir.path().join("collection.sitwell"))?;
     paper::settle_in(&app)?;
     app.evaluate(WATCH)?;
 
-    let found = bring_in(&app, &cards(dir.path(), &texts)?)?;
-    ensure!(found == texts.len(), "{found} of {} cards came in", texts.len());
+    let found = bring_in(&app, &cards(dir.path(), &attacks)?)?;
+    ensure!(found == attacks.len(), "{found} of {} cards came in", attacks.len());
     browse(&app, &listener, found)?;
 
-    let found = bring_in(&app, &questions(dir.path(), &texts)?)?;
-    ensure!(found == texts.len(), "{found} of {} questions came in", texts.len());
+    let found = bring_in(&app, &questions(dir.path(), &attacks)?)?;
+    ensure!(found == attacks.len(), "{found} of {} questions came in", attacks.len());
     sit(&app, &listener, found)
 }
