@@ -38,7 +38,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
         Through::Window => {
             setup::ensure(Purpose::Test)?;
             ui::build(project)?;
-            app::build(project, &cargo::workspace, false)?;
+            app::build(project, false)?;
             "window"
         }
     };

@@ -25,17 +25,17 @@ pub(crate) struct Options {
 pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
     setup::ensure(Purpose::Run)?;
     ui::build(project)?;
-    build(project, &cargo::workspace, options.release)?;
+    build(project, options.release)?;
     let profile = if options.release { "release" } else { "debug" };
     execute(Command::new(project.built(profile, "sitwell")).args(&options.app_args))
 }
 
-/// Builds the app as it ships, UI inside. `cargo` makes the command.
-pub(crate) fn build(project: &Project, cargo: &Cargo, release: bool) -> Result<()> {
-    execute(&mut command(project, cargo, release))
+/// Builds the app as it ships, UI inside.
+pub(crate) fn build(project: &Project, release: bool) -> Result<()> {
+    execute(&mut command(project, &cargo::workspace, release))
 }
 
-/// The command that does so.
+/// The command that does so. `cargo` makes it. `cargo` makes it.
 pub(crate) fn command(project: &Project, cargo: &Cargo, release: bool) -> Command {
     let mut command = cargo(project, &["build", "--bin", "sitwell"]);
     if release {

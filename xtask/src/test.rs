@@ -123,7 +123,7 @@ impl Step {
             Self::Bindings => bindings::check(project, &cargo::linted)?,
             Self::Build => {
                 ui::build(project)?;
-                app::build(project, &cargo::linted, false)?;
+                build(project)?;
             }
             Self::E2e => return end_to_end(project),
             Self::Deny => return deny(project),
@@ -154,6 +154,12 @@ fn tests(project: &Project, seed: u64) -> Result<()> {
     }
 }
 
+/// Builds the app. An example beside it makes cargo choose the features of the libraries as for the
+/// tests, so that none is compiled again.
+fn build(project: &Project) -> Result<()> {
+    execute(app::command(project, &cargo::linted, false).args(["--example", "bindings"]))
+}
+
 /// Runs the tests of `tests/tests/e2e`, which are marked as ignored so that the other steps leave
 /// them alone.
 fn end_to_end(project: &Project) -> Result<Outcome> {
@@ -161,7 +167,7 @@ fn end_to_end(project: &Project) -> Result<Outcome> {
         return Ok(Outcome::Skipped("only WebKitGTK is driven so far"));
     }
     ui::build(project)?;
-    app::build(project, &cargo::linted, false)?;
+    build(project)?;
     let mut tests = if has_nextest(project) {
         let mut tests = cargo::linted(project, &["nextest", "run", "--test", "e2e"]);
         tests.args(["--run-ignored", "only", "--test-threads", "1"]);

@@ -99,11 +99,15 @@ fn questions(folder: &Path, attacks: &[Payload]) -> Result<std::path::PathBuf> {
 fn bring_in(app: &App, file: &Path) -> Result<usize> {
     app.drop_files(&[file])?;
     app.wait_for(&heading("to import from"))?;
-    let told = app.text(&css("main h1"))?;
-    let count = told.split(' ').next().and_then(|word| word.parse().ok());
+    let count = first_number(&app.text(&css("main h1"))?)?;
     app.press("Ctrl+Enter")?;
     app.wait_for(&heading("imported"))?;
-    count.with_context(|| format!("“{told}” has no number"))
+    Ok(count)
+}
+
+fn first_number(told: &str) -> Result<usize> {
+    let count = told.split(' ').next().and_then(|word| word.parse().ok());
+    count.with_context(|| format!("“{told}” begins with no number"))
 }
 
 /// Has the page note what its policy refuses.
@@ -138,14 +142,17 @@ fn unharmed(app: &App, listener: &Listener, control: &str) -> Result<()> {
 }
 
 /// Opens every card in the editor with its preview, by keys.
-fn browse(app: &App, listener: &Listener, count: usize) -> Result<()> {
+fn browse(app: &App, listener: &Listener, items: usize) -> Result<()> {
     app.press("G")?;
     app.press("B")?;
     app.wait_until("rows", |app| Ok(app.count(&css("[role=gridcell]"))? > 0))?;
-    app.type_into(&role("searchbox", ""), "kind:card attack")?;
-    app.wait_for_text(&css(".found"), &format!("{count} "))?;
+    app.type_into(&role("searchbox", ""), "deck:\"Hostile cards\"")?;
+    app.wait_until("the cards alone", |app| Ok(app.text(&css(".found"))?.contains(" of ")))?;
+    // A text with several gaps is several cards.
+    let rows = first_number(&app.text(&css(".found"))?)?;
+    ensure!(rows >= items, "{rows} rows of {items} cards");
     app.press("Escape")?;
-    for number in 0..count {
+    for number in 0..rows {
         app.press("J")?;
         app.press("Enter")?;
         app.wait_for(&css("aside footer"))?;
