@@ -1,0 +1,111 @@
+//! Copies of the collection: one a study day, one before whatever could harm it, and those that
+//! the learner makes; and how one takes the place of the collection.
+
+mod changes;
+mod error;
+mod making;
+mod opening;
+mod placing;
+mod repair;
+mod restore;
+mod shelf;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use tokio::sync::Mutex;
+
+pub use error::BackupError;
+pub(super) use opening::before_opening;
+pub use repair::Repaired;
+use shelf::Shelf;
+
+use super::views::{BackupKind, BackupRow, BackupsView};
+use super::{DeskError, Sitwell};
+use crate::clock::Clock;
+use crate::study::Calendar;
+use crate::study::day::ROLLOVER_HOUR;
+
+/// What backups keep in memory between verbs.
+#[derive(Default)]
+pub(super) struct Held {
+    /// Why the last attempt at the backup of the day failed; held by whoever makes one.
+    failure: Mutex<Option<String>>,
+    /// The backup that was looked at last.
+    pending: Mutex<Option<restore::Pending>>,
+}
+
+fn calendar(clock: &dyn Clock) -> Calendar {
+    Calendar { utc_offset_seconds: clock.utc_offset_seconds(), rollover_hour: ROLLOVER_HOUR }
+}
+
+impl Sitwell {
+    /// The backups beside the collection.
+    ///
+    /// # Errors
+    /// [`DeskError`] when their folder cannot be read.
+    pub async fn backups(&self) -> Result<BackupsView, DeskError> {
+        let failure = self.backups.failure.lock().await.clone();
+        self.backups_view(failure)
+    }
+
+    /// Makes the backup of the study day unless there is one, and takes out those that are not
+    /// kept. That one fails is told by the view: it stops nothing.
+    ///
+    /// # Errors
+    /// [`DeskError`] when the folder of backups cannot be read.
+    pub async fn daily_backup(&self) -> Result<BackupsView, DeskError> {
+        let mut failure = self.backups.failure.lock().await;
+        let made = self.make_daily().await;
+        *failure = made.err().map(|error| error.to_string());
+        self.backups_view(failure.clone())
+    }
+
+    /// Makes a backup, in a file that the learner names or beside the others, where it stays
+    /// until they take it away. A file that was there is replaced when the new one is whole.
+    ///
+    /// # Errors
+    /// [`DeskError`] when it cannot be written or does not read back; what was there is as it was.
+    pub async fn back_up(&self, to: Option<&Path>) -> Result<BackupRow, DeskError> {
+        let made_ms = self.clock.now().wall_ms;
+        let target = match to {
+            Some(target) if self.is_collection(target) => return Err(BackupError::Itself.into()),
+            Some(target) => target.to_owned(),
+            None => self.shelf().place(BackupKind::Manual, made_ms)?,
+        };
+        let bytes = making::copy_of(&self.store, &self.shelf(), &target).await?;
+        let path = target.display().to_string();
+        Ok(BackupRow { path, kind: BackupKind::Manual, made_ms, bytes })
+    }
+
+    fn backups_view(&self, failure: Option<String>) -> Result<BackupsView, DeskError> {
+        let shelf = self.shelf();
+        let folder = shelf.folder().display().to_string();
+        Ok(BackupsView { folder, backups: shelf.list()?, failure })
+    }
+
+    async fn make_daily(&self) -> Result<(), BackupError> {
+        let (calendar, shelf) = (calendar(self.clock.as_ref()), self.shelf());
+        let now_ms = self.clock.now().wall_ms;
+        let today = calendar.day(now_ms);
+        let of_today =
+            |row: &BackupRow| row.kind == BackupKind::Daily && calendar.day(row.made_ms) == today;
+        if shelf.list()?.iter().any(of_today) {
+            return Ok(());
+        }
+        let target = shelf.place(BackupKind::Daily, now_ms)?;
+        making::copy_of(&self.store, &shelf, &target).await?;
+        shelf.tidy(calendar, today)
+    }
+
+    fn shelf(&self) -> Shelf {
+        Shelf::of(&self.path)
+    }
+
+    /// Whether a path names the open collection.
+    fn is_collection(&self, path: &Path) -> bool {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        real(path) == real(&self.path)
+    }
+}
