@@ -21,6 +21,7 @@ mod editor;
 #[cfg(test)]
 mod editor_tests;
 mod error;
+mod everything;
 mod exams;
 mod export_result;
 #[cfg(test)]

@@ -48,6 +48,8 @@ pub struct Examined {
 pub enum Depth {
     /// Its version alone.
     Version,
+    /// Its version and what it holds.
+    Counts,
     /// Every page.
     Whole,
 }
@@ -82,7 +84,7 @@ async fn examine_with(
         Err(error) if is_damage(&error) => examined.faults.push(error.to_string()),
         Err(error) => return Err(error),
     }
-    if depth == Depth::Whole && examined.version > 1 {
+    if depth != Depth::Version && examined.version > 1 {
         examined.totals = totals(connection).await.ok();
     }
     Ok(examined)

@@ -13,6 +13,7 @@ mod deck_log;
 mod deck_options;
 mod decks;
 mod drill_list;
+mod dump;
 mod error;
 #[cfg(test)]
 mod faults;
@@ -55,6 +56,7 @@ pub use contents::{Contents, Dated};
 pub use deck_log::{Changed, DeckState, DecksChange, MadeDeck};
 pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
+pub use dump::{DumpError, TakeRows};
 pub use error::{StoreError, Trouble};
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use gradings::{CardToGrade, Graded, ShownCard};

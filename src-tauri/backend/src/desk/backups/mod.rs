@@ -21,9 +21,10 @@ pub(super) use opening::before_opening;
 pub use repair::Repaired;
 use shelf::Shelf;
 
-use super::views::{BackupKind, BackupRow, BackupsView};
+use super::views::{BackupHolds, BackupKind, BackupRow, BackupsView};
 use super::{DeskError, Sitwell};
 use crate::clock::Clock;
+use crate::store::{Depth, examine};
 use crate::study::Calendar;
 use crate::study::day::ROLLOVER_HOUR;
 
@@ -40,6 +41,17 @@ fn calendar(clock: &dyn Clock) -> Calendar {
     Calendar { utc_offset_seconds: clock.utc_offset_seconds(), rollover_hour: ROLLOVER_HOUR }
 }
 
+/// What is in a backup; none when it does not tell.
+async fn holds(backup: &Path) -> Option<BackupHolds> {
+    let totals = examine(backup, Depth::Counts).await.ok()?.totals?;
+    let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    Some(BackupHolds {
+        cards: count(totals.cards),
+        reviews: count(totals.reviews),
+        sittings: count(totals.sittings),
+    })
+}
+
 impl Sitwell {
     /// The backups beside the collection.
     ///
@@ -47,7 +59,7 @@ impl Sitwell {
     /// [`DeskError`] when their folder cannot be read.
     pub async fn backups(&self) -> Result<BackupsView, DeskError> {
         let failure = self.backups.failure.lock().await.clone();
-        self.backups_view(failure)
+        self.backups_view(failure).await
     }
 
     /// Makes the backup of the study day unless there is one, and takes out those that are not
@@ -59,7 +71,7 @@ impl Sitwell {
         let mut failure = self.backups.failure.lock().await;
         let made = self.make_daily().await;
         *failure = made.err().map(|error| error.to_string());
-        self.backups_view(failure.clone())
+        self.backups_view(failure.clone()).await
     }
 
     /// Makes a backup, in a file that the learner names or beside the others, where it stays
@@ -76,13 +88,18 @@ impl Sitwell {
         };
         let bytes = making::copy_of(&self.store, &self.shelf(), &target).await?;
         let path = target.display().to_string();
-        Ok(BackupRow { path, kind: BackupKind::Manual, made_ms, bytes })
+        let holds = holds(&target).await;
+        Ok(BackupRow { path, kind: BackupKind::Manual, made_ms, bytes, holds })
     }
 
-    fn backups_view(&self, failure: Option<String>) -> Result<BackupsView, DeskError> {
+    async fn backups_view(&self, failure: Option<String>) -> Result<BackupsView, DeskError> {
         let shelf = self.shelf();
         let folder = shelf.folder().display().to_string();
-        Ok(BackupsView { folder, backups: shelf.list()?, failure })
+        let mut backups = shelf.list()?;
+        for row in &mut backups {
+            row.holds = holds(Path::new(&row.path)).await;
+        }
+        Ok(BackupsView { folder, backups, failure })
     }
 
     async fn make_daily(&self) -> Result<(), BackupError> {

@@ -1,5 +1,5 @@
-//! What is done before a collection is opened: one that was not closed is looked through, one of
-//! an older Sitwell is backed up.
+//! What is done before a collection is opened: one that was not closed, or is of an older Sitwell,
+//! is looked through; the older one is backed up besides.
 
 use std::path::Path;
 
@@ -25,17 +25,19 @@ pub(in crate::desk) async fn before_opening(
         return Ok(());
     }
     let depth = if unclean { Depth::Whole } else { Depth::Version };
-    let found = match examine(path, depth).await {
-        // Opening it to write may succeed where reading alone does not, or says what is wrong.
-        Err(_) => return Ok(()),
-        Ok(found) => found,
-    };
+    // Where reading alone fails, opening it to write may succeed, or says what is wrong.
+    let Ok(mut found) = examine(path, depth).await else { return Ok(()) };
+    let older = (1..newest_version()).contains(&found.version);
+    if older && !unclean {
+        let Ok(whole) = examine(path, Depth::Whole).await else { return Ok(()) };
+        found = whole;
+    }
     // What was never a collection is none that is damaged: opening it says so.
     let foreign = found.version == 0 && shelf.list()?.is_empty();
     if !found.faults.is_empty() && !foreign {
         return Err(StoreError::Corrupt { path: path.into(), faults: found.faults }.into());
     }
-    if (1..newest_version()).contains(&found.version) {
+    if older {
         let now_ms = clock.now().wall_ms;
         let target = shelf.place(BackupKind::BeforeUpdate, now_ms)?;
         copy_of_file(path, &shelf, &target).await?;

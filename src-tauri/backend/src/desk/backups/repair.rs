@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::placing::{keep_damaged, replace};
 use super::restore::{prepare, sound};
 use super::shelf::Shelf;
-use super::{BackupError, BackupRow};
+use super::{BackupError, BackupRow, holds};
 use crate::clock::Clock;
 use crate::desk::lock::Lock;
 use crate::desk::views::RepairView;
@@ -93,8 +93,9 @@ impl Sitwell {
 /// The newest backup that can be restored, and how many newer ones cannot.
 async fn newest_sound(collection: &Path) -> Result<(Option<BackupRow>, u32), DeskError> {
     let mut passed_over = 0;
-    for row in Shelf::of(collection).list()? {
+    for mut row in Shelf::of(collection).list()? {
         if sound(Path::new(&row.path)).await.is_ok() {
+            row.holds = holds(Path::new(&row.path)).await;
             return Ok((Some(row), passed_over));
         }
         passed_over += 1;

@@ -59,7 +59,8 @@ impl Shelf {
         Ok(self.folder.join(format!("{}-{}-{}.{ENDING}", self.stem, kind.name(), stamp(ms))))
     }
 
-    /// The backups that are there, newest first. A folder that is not there holds none.
+    /// The backups that are there, newest first, not looked into. A folder that is not there holds
+    /// none.
     pub(super) fn list(&self) -> Result<Vec<BackupRow>, BackupError> {
         let failed = |source| BackupError::Folder { path: self.folder.clone(), source };
         let entries = match std::fs::read_dir(&self.folder) {
@@ -77,7 +78,8 @@ impl Shelf {
                 continue;
             }
             let bytes = data.len();
-            rows.push(BackupRow { path: entry.path().display().to_string(), kind, made_ms, bytes });
+            let path = entry.path().display().to_string();
+            rows.push(BackupRow { path, kind, made_ms, bytes, holds: None });
         }
         rows.sort_by(|a, b| (b.made_ms, &b.path).cmp(&(a.made_ms, &a.path)));
         Ok(rows)
@@ -191,7 +193,7 @@ mod tests {
     const CALENDAR: Calendar = Calendar { utc_offset_seconds: 3600, rollover_hour: 4 };
 
     fn daily(made_ms: i64) -> BackupRow {
-        BackupRow { path: stamp(made_ms), kind: BackupKind::Daily, made_ms, bytes: 1 }
+        BackupRow { path: stamp(made_ms), kind: BackupKind::Daily, made_ms, bytes: 1, holds: None }
     }
 
     fn kept(rows: &[BackupRow], today: i64) -> Vec<BackupRow> {

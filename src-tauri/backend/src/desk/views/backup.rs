@@ -35,6 +35,20 @@ pub struct BackupRow {
     pub made_ms: i64,
     /// Its size.
     pub bytes: u64,
+    /// What is in it; none when it does not tell.
+    pub holds: Option<BackupHolds>,
+}
+
+/// What is in a backup, in counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct BackupHolds {
+    /// Cards, of all decks.
+    pub cards: u32,
+    /// Answers to cards.
+    pub reviews: u32,
+    /// Sittings.
+    pub sittings: u32,
 }
 
 /// The backups of a collection.
@@ -103,4 +117,24 @@ pub struct RepairView {
     pub reviews_since: Option<u32>,
     /// Sittings since that backup; none when the damaged file does not tell.
     pub sittings_since: Option<u32>,
+}
+
+/// What an export of everything holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Everything {
+    /// Where it is.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The learner's own decks that go along as Markdown.
+    pub decks: u32,
+    /// Cards, of all decks.
+    pub cards: u32,
+    /// Answers to cards.
+    pub reviews: u32,
+    /// Sittings.
+    pub sittings: u32,
+    /// What Markdown cannot hold of the decks, in words; it is in the JSON.
+    pub left_out: Vec<String>,
 }

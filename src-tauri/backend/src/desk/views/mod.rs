@@ -17,7 +17,10 @@ mod statistics;
 mod study;
 mod updates;
 
-pub use backup::{BackupKind, BackupRow, BackupsView, RepairView, RestoreChange, RestorePreview};
+pub use backup::{
+    BackupHolds, BackupKind, BackupRow, BackupsView, Everything, RepairView, RestoreChange,
+    RestorePreview,
+};
 pub use browse::{
     BrowseAction, BrowseColumn, BrowseDone, BrowseOrder, BrowseRow, BrowseView, DraftBody,
     EditorView, ItemDraft, MemoryView, PreviewSides, PreviewView, QueryProblem, QuerySpan,
