@@ -186,7 +186,7 @@ mod tests {
         let deck = folder.path().join("notes.md");
         std::fs::write(
             &deck,
-            "---\ndeck: notes\ntitle: Notes\nversion: 1.0.0\n---\n\n## Card one\n\nFront?\n\n---\n\nBack.\n",
+            "---\ndeck: notes\ntitle: Notes\nversion: 1.0.0\nlicense: CC0-1.0\nlanguage: en\n---\n\n## Card one\n\nWhat is asked?\n\n---\n\nBack.\n",
         )
         .unwrap();
         desk.preview_import(&deck, &|_| {}).await.unwrap();

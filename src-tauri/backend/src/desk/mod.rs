@@ -178,6 +178,11 @@ impl Sitwell {
         self.lock.clear();
     }
 
+    /// Closes a collection in which damage was met: the next start looks through it.
+    pub async fn close_damaged(&self) {
+        self.store.close().await;
+    }
+
     fn blueprint(&self, code: &str) -> Result<&Blueprint, DeskError> {
         self.blueprints
             .iter()
