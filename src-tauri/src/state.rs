@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sitwell_backend::clock::SystemClock;
 use sitwell_backend::desk::views::RepairView;
-use sitwell_backend::desk::{DeskError, Repaired, SeedSource, Sitwell};
+use sitwell_backend::desk::{DeskError, SeedSource, Sitwell};
 use sitwell_backend::paths;
 use tokio::sync::Mutex;
 
@@ -85,18 +85,16 @@ impl AppState {
         Ok(Sitwell::damage(&self.path()?).await?)
     }
 
-    /// Opens what `repair` puts in the place of a damaged collection; gives where that is kept.
-    pub(crate) async fn repair<F>(
-        &self,
-        repair: impl FnOnce(PathBuf, Arc<SystemClock>, SeedSource) -> F,
-    ) -> Result<PathBuf, AppError>
-    where
-        F: Future<Output = Result<Repaired, DeskError>>,
-    {
+    /// Opens what takes the place of a damaged collection; gives where that is kept.
+    pub(crate) async fn repair(&self, how: Repair) -> Result<PathBuf, AppError> {
         let mut held = self.desk.lock().await;
-        let Repaired { desk, kept_as } = repair(self.path()?, clock(), seeds()).await?;
-        *held = Some(Arc::new(desk));
-        Ok(kept_as)
+        let path = self.path()?;
+        let repaired = match how {
+            Repair::Restore => Sitwell::restore_newest(&path, clock(), seeds()).await?,
+            Repair::StartAnew => Sitwell::start_anew(&path, clock(), seeds()).await?,
+        };
+        *held = Some(Arc::new(repaired.desk));
+        Ok(repaired.kept_as)
     }
 
     /// Closes the collection at the end of the app.
@@ -108,6 +106,15 @@ impl AppState {
         };
         tokio::time::timeout(CLOSING, closing).await.ok();
     }
+}
+
+/// What takes the place of a damaged collection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Repair {
+    /// Its newest sound backup.
+    Restore,
+    /// A new collection.
+    StartAnew,
 }
 
 fn clock() -> Arc<SystemClock> {

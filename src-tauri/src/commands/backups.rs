@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use sitwell_backend::desk::Sitwell;
 use sitwell_backend::desk::views::{BackupsView, Everything, RepairView, RestorePreview};
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::AppError;
-use crate::state::AppState;
+use crate::state::{AppState, Repair};
 
 /// The backups of the collection.
 #[tauri::command]
@@ -100,16 +99,12 @@ pub(crate) async fn damage(state: State<'_, AppState>) -> Result<RepairView, App
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn restore_newest(state: State<'_, AppState>) -> Result<String, AppError> {
-    let repair =
-        |path: PathBuf, clock, seeds| async move { Sitwell::restore_newest(&path, clock, seeds).await };
-    Ok(state.repair(repair).await?.display().to_string())
+    Ok(state.repair(Repair::Restore).await?.display().to_string())
 }
 
 /// Puts a new collection in the place of the damaged one; tells where that is kept.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn start_anew(state: State<'_, AppState>) -> Result<String, AppError> {
-    let repair =
-        |path: PathBuf, clock, seeds| async move { Sitwell::start_anew(&path, clock, seeds).await };
-    Ok(state.repair(repair).await?.display().to_string())
+    Ok(state.repair(Repair::StartAnew).await?.display().to_string())
 }

@@ -127,8 +127,7 @@ export const everything = {
   kind: { name: 'Zip', extensions: ['zip'] },
   name: (now: number) => `Sitwell ${localDay(now)}.zip`,
   busy: 'Writing everything.',
-  done: ({ path, bytes, ...held }: Everything) =>
-    `${holds(held)} are in ${path}, ${size(bytes)}.`,
+  done: ({ path, bytes, ...held }: Everything) => `${holds(held)} are in ${path}, ${size(bytes)}.`,
 };
 
 export const repair = {
@@ -136,7 +135,8 @@ export const repair = {
   title: 'Your collection is damaged.',
   body: 'Part of its file does not read back, as can happen when a disk fails. It was left as it is, and stays beside the new one whatever you choose here.',
   sound: 'Nothing is wrong with your collection now.',
-  soundBody: 'Sitwell looked through all of it. Try again; if the damage shows up again, restore a backup.',
+  soundBody:
+    'Sitwell looked through all of it. Try again; if the damage shows up again, restore a backup.',
   looking: 'Looking through your collection and its backups.',
   backup: 'Newest sound backup',
   none: 'There is no sound backup beside your collection. If you have one elsewhere, put it in the folder of the collection under the collection’s name, and try again.',
@@ -146,7 +146,8 @@ export const repair = {
   again: 'Try again',
   anew: 'Start with an empty collection',
   anewAsk: 'Start with an empty collection?',
-  anewBody: 'The decks that come with Sitwell are there, and nothing that you have done. The damaged file and all backups stay, so you can restore one later.',
+  anewBody:
+    'The decks that come with Sitwell are there, and nothing that you have done. The damaged file and all backups stay, so you can restore one later.',
   anewStart: 'Start empty',
   cancel: 'Cancel',
   working: 'Putting the collection in its place.',

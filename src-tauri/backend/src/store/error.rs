@@ -141,9 +141,9 @@ impl StoreError {
     pub fn trouble(&self) -> Option<Trouble> {
         match self {
             Self::Folder { source, .. } => Trouble::of_io(source),
-            Self::Open { source, .. }
-            | Self::Copy { source, .. }
-            | Self::Query { source, .. } => Trouble::of(source),
+            Self::Open { source, .. } | Self::Copy { source, .. } | Self::Query { source, .. } => {
+                Trouble::of(source)
+            }
             Self::Corrupt { .. } => Some(Trouble::Damaged),
             Self::Newer { .. } | Self::Migrate { .. } | Self::Damaged { .. } => None,
         }
@@ -167,7 +167,7 @@ impl StoreError {
     pub fn is_damage(&self) -> bool {
         match self {
             Self::Corrupt { .. } => true,
-            Self::Open { source, .. } | Self::Query { source, .. } => {
+            Self::Open { source, .. } | Self::Copy { source, .. } | Self::Query { source, .. } => {
                 super::backup::is_corrupt(source)
             }
             _ => false,

@@ -81,8 +81,7 @@ it('exports everything and says what and where', async () => {
   });
   await open();
   await click('Export');
-  const told =
-    '1,214 cards, 3,110 answers to cards and 1 paper are in /home/mara/all.zip, 3.1 MB.';
+  const told = '1,214 cards, 3,110 answers to cards and 1 paper are in /home/mara/all.zip, 3.1 MB.';
   expect((await screen.findAllByText(told)).length).toBeGreaterThan(0);
 });
 
@@ -96,9 +95,7 @@ it('shows what a restore would change, restores, and begins anew', async () => {
   expect(await wrongs()).toEqual([]);
   await click(/Made by you/);
   await screen.findByRole('dialog', { name: /^Restore the backup of / });
-  expect(desk.inputsOf('preview_restore')[0]?.['path']).toBe(
-    backup(26, { kind: 'manual' }).path,
-  );
+  expect(desk.inputsOf('preview_restore')[0]?.['path']).toBe(backup(26, { kind: 'manual' }).path);
   const lines = screen.getAllByRole('listitem').map((line) => line.textContent);
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^34 answers to cards from 22 Nov.* to 23 Nov/);

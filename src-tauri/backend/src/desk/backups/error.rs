@@ -65,9 +65,15 @@ pub enum BackupError {
 }
 
 impl BackupError {
+    /// Whether the collection turned out to be damaged when it was read.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::NotCopied(error) if error.is_damage())
+    }
+
     /// A short stable name, for programs.
     pub fn code(&self) -> &'static str {
         match self {
+            error if error.is_damage() => "collection_damaged",
             Self::Folder { .. } | Self::NotMade { .. } | Self::NotCopied(_) => "no_backup",
             Self::Unsound { .. } => "unsound_backup",
             Self::NotOne { .. } | Self::Itself => "not_a_backup",
@@ -81,6 +87,9 @@ impl BackupError {
     /// What the learner can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
+            error if error.is_damage() => {
+                "The file was left as it is. Close Sitwell and open it again to restore a backup."
+            }
             Self::Folder { .. } | Self::NotMade { .. } | Self::NotCopied(_) => {
                 "Your collection and older backups are as they were. Make room on the disk, or \
                  choose another folder."

@@ -64,7 +64,7 @@ pub(super) fn put(part: tempfile::TempPath, target: &Path) -> Result<u64, Backup
 }
 
 /// Waits until the disk has a file or folder, and gives its size in bytes.
-pub(super) fn sync(path: &Path) -> std::io::Result<u64> {
+fn sync(path: &Path) -> std::io::Result<u64> {
     let file = File::options().read(true).write(path.is_file()).open(path)?;
     file.sync_all()?;
     Ok(file.metadata()?.len())

@@ -66,11 +66,15 @@ impl Sitwell {
     /// kept. That one fails is told by the view: it stops nothing.
     ///
     /// # Errors
-    /// [`DeskError`] when the folder of backups cannot be read.
+    /// [`DeskError`] when the collection turns out to be damaged, or the folder of backups cannot
+    /// be read.
     pub async fn daily_backup(&self) -> Result<BackupsView, DeskError> {
         let mut failure = self.backups.failure.lock().await;
-        let made = self.make_daily().await;
-        *failure = made.err().map(|error| error.to_string());
+        *failure = match self.make_daily().await {
+            Ok(()) => None,
+            Err(error) if error.is_damage() => return Err(error.into()),
+            Err(error) => Some(error.to_string()),
+        };
         self.backups_view(failure.clone()).await
     }
 

@@ -1,11 +1,12 @@
 //! One file takes the place of a collection that is closed. A kill at any point leaves the one or
 //! the other whole.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::BackupError;
-use super::making::{put, sync};
+use super::making::put;
 use super::shelf::{beside, stamp};
 use crate::desk::lock;
 
@@ -30,14 +31,18 @@ pub(super) fn replace(part: tempfile::TempPath, collection: &Path) -> Result<(),
 /// collection itself stands until something takes its place.
 pub(super) fn keep_damaged(collection: &Path, now_ms: i64) -> Result<PathBuf, BackupError> {
     let stem = collection.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let name = format!("{stem}-damaged-{}.sitwell", stamp(now_ms));
-    let kept = beside(collection).join(name);
+    let name = |number: u32| format!("{stem}-damaged-{}-{number}.sitwell", stamp(now_ms));
+    let mut number = 1;
+    let (kept, linked) = loop {
+        let kept = beside(collection).join(name(number));
+        match second_name(collection, &kept) {
+            // Kept by a repair that was interrupted.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            linked => break (kept, linked),
+        }
+    };
     let failed = |source| BackupError::NotMade { path: kept.clone(), source };
-    // A second name costs nothing; where the file system has none, a copy does.
-    if std::fs::hard_link(collection, &kept).is_err() {
-        std::fs::copy(collection, &kept).map_err(failed)?;
-        sync(&kept).map_err(failed)?;
-    }
+    linked.map_err(failed)?;
     for more in ["-wal", "-shm"] {
         let log = lock::beside(collection, more);
         if log.exists() {
@@ -45,4 +50,17 @@ pub(super) fn keep_damaged(collection: &Path, now_ms: i64) -> Result<PathBuf, Ba
         }
     }
     Ok(kept)
+}
+
+/// Gives a file a second name, which costs nothing; where the file system has none, a copy.
+fn second_name(file: &Path, name: &Path) -> io::Result<()> {
+    match std::fs::hard_link(file, name) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            // Never over a file that is there: it could be this one.
+            let mut copy = File::create_new(name)?;
+            io::copy(&mut File::open(file)?, &mut copy)?;
+            copy.sync_all()
+        }
+        linked => linked,
+    }
 }

@@ -103,7 +103,13 @@ pub(super) async fn prepare(
     part: &Path,
     clock: &dyn Clock,
 ) -> Result<Contents, DeskError> {
-    copy_file(from, part).await.map_err(BackupError::NotCopied)?;
+    copy_file(from, part).await.map_err(|error| match error {
+        // It is the backup then, not the collection.
+        error if error.is_damage() => {
+            BackupError::Damaged { path: from.into(), why: error.to_string() }
+        }
+        error => BackupError::NotCopied(error),
+    })?;
     let copy = Store::open(part, clock).await.map_err(|error| match error {
         StoreError::Newer { .. } => BackupError::Newer { path: from.into() },
         error => BackupError::Damaged { path: from.into(), why: error.to_string() },

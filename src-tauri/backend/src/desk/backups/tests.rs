@@ -193,6 +193,7 @@ async fn an_older_collection_is_backed_up_before_it_is_brought_up_to_date() {
     let kept = crate::store::examine(Path::new(&backups[0].path), crate::store::Depth::Whole);
     assert_eq!(kept.await.unwrap().version, 9);
     desk.close().await;
+    drop(desk);
     let again = machine.open().await;
     assert_eq!(again.backups().await.unwrap().backups, backups, "only once");
 }
@@ -215,9 +216,10 @@ async fn damaged(machine: &Machine) -> DeskError {
     desk.daily_backup().await.unwrap();
     machine.clock.advance(DAY_MS);
     desk.start_exam(EXAM, None, Conditions::default()).await.unwrap();
-    desk.close().await;
+    // Closed without a mark, as when the app met the damage.
+    desk.close_damaged().await;
+    drop(desk);
     damage(&machine.collection());
-    std::fs::write(machine.collection().with_extension("sitwell.lock"), "open").unwrap();
     Sitwell::open(&machine.collection(), machine.clock.clone(), Arc::new(|| 0)).await.err().unwrap()
 }
 
@@ -238,17 +240,42 @@ async fn a_damaged_collection_is_told_and_its_newest_sound_backup_takes_its_plac
     assert!(!view.faults.is_empty() && view.passed_over == 1, "{view:?}");
     assert_eq!(view.backup.unwrap().kind, BackupKind::Daily);
     let seeds: crate::desk::SeedSource = Arc::new(|| 0);
+    // A repair that is interrupted before the backup stands in its place changes nothing.
+    let early = placing::keep_damaged(&machine.collection(), machine.clock.now().wall_ms).unwrap();
+    let again = Sitwell::open(&machine.collection(), machine.clock.clone(), Arc::new(|| 0)).await;
+    assert_eq!(again.err().unwrap().code(), "collection_damaged");
     let repaired =
         Sitwell::restore_newest(&machine.collection(), machine.clock.clone(), seeds).await.unwrap();
     assert_eq!(std::fs::read(&repaired.kept_as).unwrap(), before, "the damaged file is kept");
+    assert_ne!(repaired.kept_as, early);
+    assert_eq!(std::fs::read(&early).unwrap(), before, "and so it is from the first time");
     assert!(is_dark(&repaired.desk).await);
     assert!(repaired.desk.history(EXAM).await.unwrap().is_empty());
 }
 
 #[tokio::test]
+async fn the_backup_of_the_day_tells_of_damage_that_nothing_else_has_met() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    desk.close().await;
+    drop(desk);
+    damage(&machine.collection());
+    let seeds: crate::desk::SeedSource = Arc::new(|| 0);
+    match Sitwell::open(&machine.collection(), machine.clock.clone(), seeds).await {
+        // It was closed well, so only what opening reads is looked at.
+        Ok(desk) => {
+            let told = desk.daily_backup().await.unwrap_err();
+            assert_eq!(told.code(), "collection_damaged");
+            assert_eq!(desk.backups().await.unwrap().backups, []);
+        }
+        Err(error) => assert_eq!(error.code(), "collection_damaged"),
+    }
+}
+
+#[tokio::test]
 async fn one_can_start_anew_and_keep_the_damaged_file() {
     let machine = Machine::new();
-    damaged(&machine).await;
+    assert_eq!(damaged(&machine).await.code(), "collection_damaged");
     let before = std::fs::read(machine.collection()).unwrap();
     let seeds: crate::desk::SeedSource = Arc::new(|| 0);
     let repaired =
