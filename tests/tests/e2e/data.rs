@@ -72,7 +72,7 @@ fn a_backup_is_restored_and_takes_the_place_of_a_damaged_collection() -> Result<
     inspector.look(&app, "restore-choose")?;
     app.click(&css(".choices li:first-child button"))?;
     app.wait_for(&button("Restore it"))?;
-    left(&app, "1 answer to a card of")?;
+    left(&app, "1 answer to a card, ")?;
     inspector.look(&app, "restore-preview")?;
     app.click(&button("Restore it"))?;
     app.click(&button("Go on"))?;

@@ -92,11 +92,11 @@ export function facts(row: BackupRow): string {
   return [...parts, ...(row.holds ? [holds(row.holds)] : [])].join(' · ');
 }
 
-/** The days of what changes: ` from 22 Nov to 24 Nov`. */
+/** The days of what changes: `, 22 Nov to 24 Nov`. */
 function between(days: readonly [number, number] | null, now: number): string {
   if (days === null) return '';
   const [first, last] = days.map((ms) => shortDate(localDay(ms), localDay(now)));
-  return first === last ? ` of ${first}` : ` from ${first} to ${last}`;
+  return first === last ? `, ${first}` : `, ${first} to ${last}`;
 }
 
 type Side = 'lost' | 'back';
@@ -105,7 +105,7 @@ type Side = 'lost' | 'back';
 export function changes(preview: RestorePreview, side: Side, now: number): string[] {
   const lines: [RestoreChange, string, string][] = [
     [preview.reviews, 'answer to a card', 'answers to cards'],
-    [preview.sittings, 'paper, as far as it came', 'papers, as far as they came'],
+    [preview.sittings, 'paper as far as it came', 'papers as far as they came'],
     [preview.edits, 'edit of cards or decks', 'edits of cards or decks'],
     [preview.cards, 'card of your own decks', 'cards of your own decks'],
     [preview.decks, 'deck of your own', 'decks of your own'],

@@ -98,9 +98,9 @@ it('shows what a restore would change, restores, and begins anew', async () => {
   expect(desk.inputsOf('preview_restore')[0]?.['path']).toBe(backup(26, { kind: 'manual' }).path);
   const lines = screen.getAllByRole('listitem').map((line) => line.textContent);
   expect(lines).toHaveLength(3);
-  expect(lines[0]).toMatch(/^34 answers to cards from 22 Nov.* to 23 Nov/);
-  expect(lines[1]).toMatch(/^1 paper, as far as it came of 22 Nov/);
-  expect(lines[2]).toMatch(/^2 cards of your own decks of 22 Nov/);
+  expect(lines[0]).toMatch(/^34 answers to cards, 22 Nov.* to 23 Nov/);
+  expect(lines[1]).toMatch(/^1 paper as far as it came, 22 Nov/);
+  expect(lines[2]).toMatch(/^2 cards of your own decks, 22 Nov/);
   expect(screen.getByText('1 setting would be as in the backup.')).toBeTruthy();
   expect(await wrongs()).toEqual([]);
   await click('Restore it');
