@@ -184,13 +184,13 @@ mod tests {
         let machine = Machine::new();
         let desk = machine.open().await;
         let folder = tempfile::tempdir().unwrap();
-        let deck = folder.path().join("notes.md");
+        let notes = folder.path().join("notes.md");
         std::fs::write(
-            &deck,
+            &notes,
             "---\ndeck: notes\ntitle: Notes\nversion: 1.0.0\nlicense: CC0-1.0\nlanguage: en\n---\n\n## Card one\n\nWhat is asked?\n\n---\n\nBack.\n",
         )
         .unwrap();
-        desk.preview_import(&deck, &|_| {}).await.unwrap();
+        desk.preview_import(&notes, &|_| {}).await.unwrap();
         desk.import(&|_| {}).await.unwrap();
         let target = folder.path().join("all.zip");
         let told = desk.export_everything(&target).await.unwrap();

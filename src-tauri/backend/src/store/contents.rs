@@ -67,7 +67,7 @@ impl Store {
         .fetch_all(&self.pool)
         .await
         .map_err(&doing)?;
-        let settings = sqlx::query!("SELECT key, value FROM settings")
+        let chosen = sqlx::query!("SELECT key, value FROM settings")
             .fetch_all(&self.pool)
             .await
             .map_err(&doing)?;
@@ -89,7 +89,7 @@ impl Store {
                 .map(|c| (format!("{}/{}", c.item_id, c.ordinal), c.added_ms))
                 .collect(),
             decks: decks.into_iter().map(|d| (d.slug, d.updated_ms)).collect(),
-            settings: settings.into_iter().map(|s| (s.key, s.value)).collect(),
+            settings: chosen.into_iter().map(|s| (s.key, s.value)).collect(),
         })
     }
 }

@@ -97,9 +97,9 @@ impl Sitwell {
     }
 
     async fn backups_view(&self, failure: Option<String>) -> Result<BackupsView, DeskError> {
-        let shelf = self.shelf();
-        let folder = shelf.folder().display().to_string();
-        let mut backups = shelf.list()?;
+        let files = self.shelf();
+        let folder = files.folder().display().to_string();
+        let mut backups = files.list()?;
         for row in &mut backups {
             row.holds = holds(Path::new(&row.path)).await;
         }
@@ -107,17 +107,17 @@ impl Sitwell {
     }
 
     async fn make_daily(&self) -> Result<(), BackupError> {
-        let (calendar, shelf) = (calendar(self.clock.as_ref()), self.shelf());
+        let (calendar, files) = (calendar(self.clock.as_ref()), self.shelf());
         let now_ms = self.clock.now().wall_ms;
         let today = calendar.day(now_ms);
         let of_today =
             |row: &BackupRow| row.kind == BackupKind::Daily && calendar.day(row.made_ms) == today;
-        if shelf.list()?.iter().any(of_today) {
+        if files.list()?.iter().any(of_today) {
             return Ok(());
         }
-        let target = shelf.place(BackupKind::Daily, now_ms)?;
-        making::copy_of(&self.store, &shelf, &target).await?;
-        shelf.tidy(calendar, today)
+        let target = files.place(BackupKind::Daily, now_ms)?;
+        making::copy_of(&self.store, &files, &target).await?;
+        files.tidy(calendar, today)
     }
 
     fn shelf(&self) -> Shelf {

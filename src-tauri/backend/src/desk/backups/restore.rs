@@ -56,13 +56,13 @@ impl Sitwell {
     pub async fn restore(&self) -> Result<Self, DeskError> {
         let pending = self.backups.pending.lock().await.take();
         let Pending { part } = pending.ok_or(BackupError::NoPreview)?;
-        let (shelf, now_ms) = (self.shelf(), self.clock.now().wall_ms);
-        let target = shelf.place(BackupKind::BeforeRestore, now_ms)?;
-        copy_of(&self.store, &shelf, &target).await?;
+        let (files, now_ms) = (self.shelf(), self.clock.now().wall_ms);
+        let target = files.place(BackupKind::BeforeRestore, now_ms)?;
+        copy_of(&self.store, &files, &target).await?;
         self.store.close().await;
         replace(part, &self.path)?;
         let calendar = super::calendar(self.clock.as_ref());
-        shelf.tidy(calendar, calendar.day(now_ms))?;
+        files.tidy(calendar, calendar.day(now_ms))?;
         self.reopen().await
     }
 
