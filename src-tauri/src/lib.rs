@@ -32,6 +32,7 @@ pub struct Arguments {
 }
 
 /// The commands that the window may call, with their types.
+#[expect(clippy::too_many_lines, reason = "a line for each command")]
 pub fn bindings() -> Builder<tauri::Wry> {
     Builder::new().dangerously_cast_bigints_to_number().disable_serde_phases().commands(
         collect_commands![

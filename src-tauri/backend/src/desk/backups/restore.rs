@@ -84,14 +84,10 @@ impl Sitwell {
 /// Looks through a file: whether it is a backup that this Sitwell can restore.
 pub(super) async fn sound(from: &Path) -> Result<(), BackupError> {
     let path = from.to_owned();
-    let found = match examine(from, Depth::Whole).await {
-        Ok(found) => found,
-        Err(_) => return Err(BackupError::NotOne { path }),
-    };
+    let found = examine(from, Depth::Whole).await.ok().filter(|found| found.version > 0);
+    let Some(found) = found else { return Err(BackupError::NotOne { path }) };
     match found.faults.into_iter().next() {
-        Some(_) if found.version == 0 => Err(BackupError::NotOne { path }),
         Some(why) => Err(BackupError::Damaged { path, why }),
-        None if found.version == 0 => Err(BackupError::NotOne { path }),
         None if found.version > newest_version() => Err(BackupError::Newer { path }),
         None => Ok(()),
     }

@@ -164,7 +164,7 @@ async fn what_an_interrupted_copy_left_is_taken_away_and_the_collection_is_whole
     desk.preview_restore(&newest(&backups)).await.unwrap();
     // The process ends here: what waits to be restored stays on the disk, half of a backup too.
     let folder = machine.collection().parent().unwrap().to_owned();
-    let waiting = files(&folder).into_iter().find(|name| name.ends_with(".part")).unwrap();
+    let waiting = files(&folder).into_iter().find(|name| name.contains("-unfinished-")).unwrap();
     let halves =
         [folder.join(&waiting).with_extension("x.part"), folder.join("backups").join(waiting)];
     for half in &halves {
