@@ -76,6 +76,8 @@ fn a_backup_is_restored_and_takes_the_place_of_a_damaged_collection() -> Result<
     inspector.look(&app, "restore-preview")?;
     app.click(&button("Restore it"))?;
     app.click(&button("Go on"))?;
+    // The page is loaded anew; what a search for names needs is gone with the old one.
+    app.wait_gone(&css("dialog"))?;
     study(&app, "0 learning · 19 new")?;
     app.press("Escape")?;
     app.wait_for(&button("Start with the new cards"))?;
@@ -100,6 +102,7 @@ fn a_backup_is_restored_and_takes_the_place_of_a_damaged_collection() -> Result<
     let kept = app.text(&css("code"))?;
     ensure!(fs::read(&kept)? == before, "the damaged file was not kept");
     app.click(&button("Go on"))?;
+    app.wait_gone(&css("main code"))?;
     study(&app, "0 learning · 18 new")?;
     inspector.verdict()
 }

@@ -22,15 +22,16 @@ pub(super) async fn copy_of(
     put(part, target)
 }
 
-/// Copies a collection that is not open.
+/// Copies a collection that is not open, and holds at least so much where that is known.
 pub(super) async fn copy_of_file(
     from: &Path,
     shelf: &Shelf,
     target: &Path,
+    least: Option<Totals>,
 ) -> Result<u64, BackupError> {
     let part = shelf.part(target)?;
     copy_file(from, &part).await.map_err(BackupError::NotCopied)?;
-    verify(&part, None).await?;
+    verify(&part, least).await?;
     put(part, target)
 }
 

@@ -40,7 +40,7 @@ pub(in crate::desk) async fn before_opening(
     if older {
         let now_ms = clock.now().wall_ms;
         let target = shelf.place(BackupKind::BeforeUpdate, now_ms)?;
-        copy_of_file(path, &shelf, &target).await?;
+        copy_of_file(path, &shelf, &target, None).await?;
         let calendar = calendar(clock);
         shelf.tidy(calendar, calendar.day(now_ms))?;
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use super::changes::compare;
-use super::making::copy_of;
+use super::making::copy_of_file;
 use super::placing::replace;
 use super::{BackupError, BackupKind};
 use crate::clock::Clock;
@@ -58,8 +58,10 @@ impl Sitwell {
         let Pending { part } = pending.ok_or(BackupError::NoPreview)?;
         let (files, now_ms) = (self.shelf(), self.clock.now().wall_ms);
         let target = files.place(BackupKind::BeforeRestore, now_ms)?;
-        copy_of(&self.store, &files, &target).await?;
+        let least = self.store.totals().await?;
+        // Closed first: what is done until then is in the backup, and nothing is done after.
         self.store.close().await;
+        copy_of_file(&self.path, &files, &target, Some(least)).await?;
         replace(part, &self.path)?;
         let calendar = super::calendar(self.clock.as_ref());
         files.tidy(calendar, calendar.day(now_ms))?;

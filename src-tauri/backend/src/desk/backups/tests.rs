@@ -144,6 +144,23 @@ async fn what_is_no_backup_is_refused_and_nothing_is_changed() {
 }
 
 #[tokio::test]
+async fn without_a_backup_of_what_is_here_nothing_is_restored() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let light = desk.back_up(None).await.unwrap();
+    look_dark(&desk).await;
+    desk.preview_restore(Path::new(&light.path)).await.unwrap();
+    let place = Shelf::of(&machine.collection())
+        .place(BackupKind::BeforeRestore, machine.clock.now().wall_ms)
+        .unwrap();
+    // A folder stands where the backup of the present is to be.
+    std::fs::create_dir_all(place.join("x")).unwrap();
+    assert_eq!(desk.restore().await.err().unwrap().code(), "no_backup");
+    assert!(desk.is_closed());
+    assert!(is_dark(&desk.reopen().await.unwrap()).await, "the collection is as it was");
+}
+
+#[tokio::test]
 async fn a_backup_of_an_older_sitwell_is_restored() {
     let machine = Machine::new();
     let desk = machine.open().await;
