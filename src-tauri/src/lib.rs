@@ -32,6 +32,7 @@ pub struct Arguments {
 }
 
 /// The commands that the window may call, with their types.
+#[expect(clippy::too_many_lines, reason = "a line for each command")]
 pub fn bindings() -> Builder<tauri::Wry> {
     Builder::new().dangerously_cast_bigints_to_number().disable_serde_phases().commands(
         collect_commands![
@@ -121,6 +122,17 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::updates::install_update,
             commands::updates::cancel_update,
             commands::updates::restart,
+            commands::backups::backups,
+            commands::backups::daily_backup,
+            commands::backups::back_up,
+            commands::backups::show_backups,
+            commands::backups::preview_restore,
+            commands::backups::cancel_restore,
+            commands::backups::restore,
+            commands::backups::export_everything,
+            commands::backups::damage,
+            commands::backups::restore_newest,
+            commands::backups::start_anew,
         ],
     )
 }
@@ -157,15 +169,17 @@ pub fn run(arguments: &Arguments) {
         })
         .build(tauri::generate_context!())
         .expect("the window system starts")
-        .run(|app, event| {
+        .run(|app, event| match event {
             // macOS names the files of a double click in an event, the others in the arguments.
             #[cfg(target_os = "macos")]
-            if let tauri::RunEvent::Opened { urls } = event {
+            tauri::RunEvent::Opened { urls } => {
                 let files: Vec<_> = urls.iter().filter_map(|url| url.to_file_path().ok()).collect();
                 app.state::<OpenedFiles>().ask_in(Path::new("/"), &files);
             }
-            #[cfg(not(target_os = "macos"))]
-            let _ = (app, event);
+            tauri::RunEvent::Exit => {
+                tauri::async_runtime::block_on(app.state::<AppState>().close());
+            }
+            _ => {}
         });
 }
 

@@ -1,5 +1,6 @@
 //! Sitwell for deck authors and scripts.
 
+mod backup;
 mod check;
 mod collection;
 mod exam;
@@ -42,6 +43,8 @@ enum Command {
     Import(import::Options),
     /// Write decks of a collection into a file
     Export(export::Options),
+    /// Make a verified copy of a collection, or list those that there are
+    Backup(backup::Options),
     /// How ready a learner is, and how good such forecasts are
     Forecast(forecast::Options),
     /// See what the scheduler comes to
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Reports(options) => reports::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Backup(options) => backup::run(&options),
         Command::Forecast(options) => forecast::run(&options),
         Command::Study(command) => study::run(&command),
     };

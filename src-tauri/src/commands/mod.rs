@@ -1,5 +1,6 @@
 //! One typed command for each verb of the front desk, grouped by screen. No logic.
 
+pub(crate) mod backups;
 pub(crate) mod browse;
 pub(crate) mod exams;
 pub(crate) mod files;

@@ -5,6 +5,7 @@
 
 mod browse;
 mod crash;
+mod data;
 mod exam_spine;
 mod faults;
 mod forecast;

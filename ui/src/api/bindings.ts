@@ -178,6 +178,28 @@ export const commands = {
 	cancelUpdate: () => __TAURI_INVOKE<void>("cancel_update"),
 	/**  Starts Sitwell anew, in the version that was put in. */
 	restart: () => __TAURI_INVOKE<void>("restart"),
+	/**  The backups of the collection. */
+	backups: () => typedError<BackupsView, AppError>(__TAURI_INVOKE("backups")),
+	/**  Makes the backup of the day unless there is one. */
+	dailyBackup: () => typedError<BackupsView, AppError>(__TAURI_INVOKE("daily_backup")),
+	/**  Makes a backup beside the others, or in a file that the learner named. */
+	backUp: (path: string | null) => typedError<BackupsView, AppError>(__TAURI_INVOKE("back_up", { path })),
+	/**  Opens the folder of backups in the file manager. */
+	showBackups: () => typedError<null, AppError>(__TAURI_INVOKE("show_backups")),
+	/**  What restoring a backup would change. */
+	previewRestore: (path: string) => typedError<RestorePreview, AppError>(__TAURI_INVOKE("preview_restore", { path })),
+	/**  Forgets the backup that was looked at. */
+	cancelRestore: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_restore")),
+	/**  Puts the backup that was looked at in the place of the collection, which is backed up first. */
+	restore: () => typedError<null, AppError>(__TAURI_INVOKE("restore")),
+	/**  Writes everything in the collection to a file that the learner named. */
+	exportEverything: (path: string) => typedError<Everything, AppError>(__TAURI_INVOKE("export_everything", { path })),
+	/**  What is damaged in the collection, and what can be done. Closes it where it is open. */
+	damage: () => typedError<RepairView, AppError>(__TAURI_INVOKE("damage")),
+	/**  Puts the newest sound backup in the place of the damaged collection; tells where that is kept. */
+	restoreNewest: () => typedError<string, AppError>(__TAURI_INVOKE("restore_newest")),
+	/**  Puts a new collection in the place of the damaged one; tells where that is kept. */
+	startAnew: () => typedError<string, AppError>(__TAURI_INVOKE("start_anew")),
 };
 
 /* Types */
@@ -261,6 +283,51 @@ export type AuditView = {
 	paper_count: number,
 	/**  Whether a real result was among them. */
 	real_results: number,
+};
+
+/**  What is in a backup, in counts. */
+export type BackupHolds = {
+	/**  Cards, of all decks. */
+	cards: number,
+	/**  Answers to cards. */
+	reviews: number,
+	/**  Sittings. */
+	sittings: number,
+};
+
+/**  Why a backup was made. */
+export type BackupKind = 
+/**  The first of its study day. */
+"daily" | 
+/**  The learner asked for it. */
+"manual" | 
+/**  A newer Sitwell was about to bring the collection up to date. */
+"before_update" | 
+/**  Another was about to be restored. */
+"before_restore";
+
+/**  A backup in the folder beside the collection. */
+export type BackupRow = {
+	/**  Its file. */
+	path: string,
+	/**  Why it was made. */
+	kind: BackupKind,
+	/**  When, Unix milliseconds. */
+	made_ms: number,
+	/**  Its size. */
+	bytes: number,
+	/**  What is in it; none when it does not tell. */
+	holds: BackupHolds | null,
+};
+
+/**  The backups of a collection. */
+export type BackupsView = {
+	/**  Where they are. */
+	folder: string,
+	/**  Newest first. */
+	backups: BackupRow[],
+	/**  Why the last attempt at the backup of the day failed; none when it did not. */
+	failure: string | null,
 };
 
 /**  Which questions a paper is drawn from, by where their deck came from. */
@@ -870,6 +937,24 @@ export type EditorView = {
 	source: string | null,
 	/**  Its cards with their memory. */
 	cards: MemoryView[],
+};
+
+/**  What an export of everything holds. */
+export type Everything = {
+	/**  Where it is. */
+	path: string,
+	/**  Its size. */
+	bytes: number,
+	/**  The learner's own decks that go along as Markdown. */
+	decks: number,
+	/**  Cards, of all decks. */
+	cards: number,
+	/**  Answers to cards. */
+	reviews: number,
+	/**  Sittings. */
+	sittings: number,
+	/**  What Markdown cannot hold of the decks, in words; it is in the JSON. */
+	left_out: string[],
 };
 
 /**  What the forecast rests on. */
@@ -2035,6 +2120,22 @@ export type Remarked = {
 	outcome: Outcome | null,
 };
 
+/**  A damaged collection, and what can be done. */
+export type RepairView = {
+	/**  The collection's file. */
+	collection: string,
+	/**  What is damaged, as SQLite tells it; at most twenty lines, without content. */
+	faults: string[],
+	/**  The newest backup that is sound, if there is one. */
+	backup: BackupRow | null,
+	/**  Backups that are newer and damaged, or of a newer Sitwell. */
+	passed_over: number,
+	/**  Answers to cards since that backup; none when the damaged file does not tell. */
+	reviews_since: number | null,
+	/**  Sittings since that backup; none when the damaged file does not tell. */
+	sittings_since: number | null,
+};
+
 /**
  *  The result of a paper. `correct` of `items` counts the whole paper; all that is scaled counts
  *  the scored items only.
@@ -2113,6 +2214,40 @@ export type ResponseKind =
 "ordering" | 
 /**  Prompts to be matched with responses. */
 "matching";
+
+/**  A kind of thing that is not the same in the collection and in a backup. */
+export type RestoreChange = {
+	/**  Only in the collection: what restoring takes away. */
+	lost: number,
+	/**  When the first and the last of those were made, Unix milliseconds. */
+	lost_between: [number, number] | null,
+	/**  Only in the backup: what restoring brings back. */
+	back: number,
+	/**  When the first and the last of those were made, Unix milliseconds. */
+	back_between: [number, number] | null,
+};
+
+/**  What restoring a backup would change. Decks that come with Sitwell are not counted. */
+export type RestorePreview = {
+	/**  The backup's file. */
+	path: string,
+	/**  When it was made, Unix milliseconds; by its name, or else by when the file was written. */
+	made_ms: number,
+	/**  Sittings, each as far as it has come. */
+	sittings: RestoreChange,
+	/**  Answers to cards. */
+	reviews: RestoreChange,
+	/**  Whatever else was done to cards, items and decks. */
+	edits: RestoreChange,
+	/**  Cards of the learner's own decks. */
+	cards: RestoreChange,
+	/**  The learner's own decks. */
+	decks: RestoreChange,
+	/**  Settings that differ. */
+	settings: number,
+	/**  Whether all of this is the same. */
+	same: boolean,
+};
 
 /**  How a result is written to a file. */
 export type ResultFormat = 

@@ -22,6 +22,13 @@ export class Refused extends Error {
   }
 }
 
+let tellDamage: () => void = () => {};
+
+/** Has `tell` called whenever a command finds the collection damaged. */
+export function whenDamaged(tell: () => void): void {
+  tellDamage = tell;
+}
+
 /** What a command answers. */
 export type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: AppError };
 
@@ -33,7 +40,10 @@ export async function ask<T>(answer: Promise<Answer<T>>): Promise<T> {
   } catch (cause) {
     throw refused(cause);
   }
-  if (result.status === 'error') throw new Refused(result.error);
+  if (result.status === 'error') {
+    if (result.error.code === 'collection_damaged') tellDamage();
+    throw new Refused(result.error);
+  }
   return result.data;
 }
 

@@ -146,6 +146,9 @@ export class Desk {
       case 'files_to_open':
       case 'daily_update_check':
         return null;
+      case 'daily_backup':
+      case 'backups':
+        return { folder: '/home/mara/.local/share/sitwell/backups', backups: [], failure: null };
       case 'updates':
         return {
           version: '0.1.0',

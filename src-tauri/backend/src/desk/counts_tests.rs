@@ -57,8 +57,9 @@ async fn fresh(machine: &Machine, desk: &Sitwell) -> Sitwell {
         clock: Arc::clone(&desk.clock),
         seeds: Arc::clone(&desk.seeds),
         blueprints: desk.blueprints.clone(),
-        // The lock stays with the desk that is watched.
-        _lock: tempfile::tempfile().unwrap(),
+        path: desk.path.clone(),
+        lock: Arc::clone(&desk.lock),
+        backups: backups::Held::default(),
         open: Mutex::default(),
         finished: Mutex::default(),
         forecast: Mutex::default(),

@@ -16,6 +16,9 @@ pub enum DeskError {
     /// Nothing was imported or exported.
     #[error(transparent)]
     Import(#[from] super::import::ImportError),
+    /// There is no backup, or nothing was restored.
+    #[error(transparent)]
+    Backup(#[from] super::backups::BackupError),
     /// What is shipped with Sitwell does not load.
     #[error("a bundled file does not load: {0}")]
     Bundled(String),
@@ -175,11 +178,13 @@ impl DeskError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Store(StoreError::Newer { .. }) => "collection_newer",
+            Self::Store(error) if error.is_damage() => "collection_damaged",
             Self::Store(error) => match error.trouble() {
                 Some(Trouble::DiskFull) => "disk_full",
                 Some(Trouble::ReadOnly) => "read_only",
                 _ => "collection",
             },
+            Self::Backup(error) => error.code(),
             Self::Import(error) => error.code(),
             Self::Bundled(_) | Self::Blueprint(_) => "bundled",
             Self::NoSuchExam(_) => "no_such_exam",
@@ -233,6 +238,9 @@ impl DeskError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Store(StoreError::Newer { .. }) => Some("Install the newest Sitwell."),
+            Self::Store(error) if error.is_damage() => Some(
+                "The file was left as it is. Close Sitwell and open it again to restore a backup.",
+            ),
             Self::Store(error) if error.trouble() == Some(Trouble::DiskFull) => {
                 Some("What was confirmed before is safe. Make room on the disk, then try again.")
             }
@@ -252,6 +260,7 @@ impl DeskError {
                  can be written, then try again.",
             ),
             Self::Import(error) => error.hint(),
+            Self::Backup(error) => Some(error.hint()),
             Self::Bundled(_) | Self::Blueprint(_) => Some("Install Sitwell again."),
             Self::OpenElsewhere(_) => Some("Close the other window, then try again."),
             Self::Replay(_) => Some("The other sittings are not affected."),

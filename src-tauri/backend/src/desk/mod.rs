@@ -1,6 +1,7 @@
 //! The front desk: [`Sitwell`] opens a collection and offers the verbs that the window, the
 //! command line and the tests all use.
 
+mod backups;
 mod browse;
 #[cfg(test)]
 mod browse_tests;
@@ -20,6 +21,7 @@ mod editor;
 #[cfg(test)]
 mod editor_tests;
 mod error;
+mod everything;
 mod exams;
 mod export_result;
 #[cfg(test)]
@@ -42,6 +44,7 @@ mod learner;
 mod library;
 #[cfg(test)]
 mod library_tests;
+mod lock;
 mod made_cards;
 #[cfg(test)]
 mod made_cards_tests;
@@ -80,11 +83,12 @@ mod updates;
 pub mod views;
 mod weakness;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
+pub use backups::{BackupError, Repaired};
 pub use error::DeskError;
 use hall::OpenSitting;
 pub use import::{ImportError, OnImport};
@@ -92,7 +96,8 @@ pub use import::{ImportError, OnImport};
 use crate::blueprint::Blueprint;
 use crate::bundled;
 use crate::clock::Clock;
-use crate::store::{DeckSource, Store, StoreError};
+use crate::store::{DeckSource, Store};
+use lock::Lock;
 
 /// Gives a seed for each new paper.
 pub type SeedSource = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -103,8 +108,13 @@ pub struct Sitwell {
     clock: Arc<dyn Clock>,
     seeds: SeedSource,
     blueprints: Vec<Blueprint>,
-    /// Held while the collection is open, so that no other Sitwell writes to it.
-    _lock: std::fs::File,
+    /// The collection's file.
+    path: PathBuf,
+    /// Held while the collection is open, so that no other Sitwell writes to it; also while
+    /// another takes its place.
+    lock: Arc<Lock>,
+    /// What backups keep in memory between verbs.
+    backups: backups::Held,
     /// The sitting that is on screen; also makes actions in it happen one after the other.
     open: Mutex<Option<OpenSitting>>,
     /// Sittings that are over, as they were last read.
@@ -119,17 +129,29 @@ pub struct Sitwell {
 
 impl Sitwell {
     /// Opens the collection at `path` (makes it when there is none) and brings the bundled decks
-    /// in it up to date.
+    /// in it up to date. One that was not closed is looked through first; one of an older Sitwell
+    /// is backed up first.
     ///
     /// # Errors
-    /// [`DeskError`] when the collection cannot be opened or what is bundled does not load.
+    /// [`DeskError`] when the collection cannot be opened or is damaged, when it could not be
+    /// backed up before an update, or what is bundled does not load.
     pub async fn open(
         path: &Path,
         clock: Arc<dyn Clock>,
         seeds: SeedSource,
     ) -> Result<Self, DeskError> {
+        Self::open_locked(path, clock, seeds, Arc::new(Lock::take(path)?)).await
+    }
+
+    async fn open_locked(
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        seeds: SeedSource,
+        lock: Arc<Lock>,
+    ) -> Result<Self, DeskError> {
         let blueprints = bundled::blueprints()?;
-        let lock = lock(path)?;
+        backups::before_opening(path, lock.unclean(), clock.as_ref()).await?;
+        lock.mark()?;
         let store = Store::open(path, clock.as_ref()).await?;
         for deck in bundled::decks().map_err(|problem| DeskError::Bundled(problem.to_string()))? {
             store.put_deck(&deck, DeckSource::Bundled, clock.now().wall_ms).await?;
@@ -139,7 +161,9 @@ impl Sitwell {
             clock,
             seeds,
             blueprints,
-            _lock: lock,
+            path: path.into(),
+            lock,
+            backups: backups::Held::default(),
             open: Mutex::new(None),
             finished: Mutex::default(),
             forecast: Mutex::default(),
@@ -151,6 +175,12 @@ impl Sitwell {
     /// Closes the collection; waits for what is being written.
     pub async fn close(&self) {
         self.store.close().await;
+        self.lock.clear();
+    }
+
+    /// Closes a collection in which damage was met: the next start looks through it.
+    pub async fn close_damaged(&self) {
+        self.store.close().await;
     }
 
     fn blueprint(&self, code: &str) -> Result<&Blueprint, DeskError> {
@@ -158,23 +188,5 @@ impl Sitwell {
             .iter()
             .find(|blueprint| blueprint.code.eq_ignore_ascii_case(code))
             .ok_or_else(|| DeskError::NoSuchExam(code.to_owned()))
-    }
-}
-
-/// Locks the collection against other processes. The system frees the lock when this process
-/// ends, however it ends. Makes the folder when there is none.
-fn lock(path: &Path) -> Result<std::fs::File, DeskError> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".lock");
-    let beside = std::path::PathBuf::from(beside);
-    let failed = |source| StoreError::Folder { path: beside.clone(), source };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let file = std::fs::File::create(&beside).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(DeskError::OpenElsewhere(path.into())),
-        Err(std::fs::TryLockError::Error(source)) => Err(failed(source).into()),
     }
 }

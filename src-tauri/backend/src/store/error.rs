@@ -27,6 +27,22 @@ pub enum StoreError {
         /// Which file.
         path: PathBuf,
     },
+    /// Its file is damaged.
+    #[error("{} is damaged: {}", path.display(), faults.first().map_or("it does not read back", String::as_str))]
+    Corrupt {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong, as SQLite tells it.
+        faults: Vec<String>,
+    },
+    /// A copy of the collection could not be written.
+    #[error("{} could not be written: {}", path.display(), Plain::of(source))]
+    Copy {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: sqlx::Error,
+    },
     /// An older collection could not be brought up to date.
     #[error("{} could not be brought up to date: {source}", path.display())]
     Migrate {
@@ -125,7 +141,10 @@ impl StoreError {
     pub fn trouble(&self) -> Option<Trouble> {
         match self {
             Self::Folder { source, .. } => Trouble::of_io(source),
-            Self::Open { source, .. } | Self::Query { source, .. } => Trouble::of(source),
+            Self::Open { source, .. } | Self::Copy { source, .. } | Self::Query { source, .. } => {
+                Trouble::of(source)
+            }
+            Self::Corrupt { .. } => Some(Trouble::Damaged),
             Self::Newer { .. } | Self::Migrate { .. } | Self::Damaged { .. } => None,
         }
     }
@@ -136,9 +155,22 @@ impl StoreError {
             Self::Folder { path, .. }
             | Self::Open { path, .. }
             | Self::Newer { path }
+            | Self::Corrupt { path, .. }
+            | Self::Copy { path, .. }
             | Self::Migrate { path, .. } => Some(path.display().to_string()),
             Self::Damaged { id, .. } => Some(id.clone()),
             Self::Query { .. } => None,
+        }
+    }
+
+    /// Whether it says that the collection's file is damaged.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Corrupt { .. } => true,
+            Self::Open { source, .. } | Self::Copy { source, .. } | Self::Query { source, .. } => {
+                super::backup::is_corrupt(source)
+            }
+            _ => false,
         }
     }
 

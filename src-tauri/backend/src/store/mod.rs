@@ -4,13 +4,16 @@
 //! Durability: WAL with `synchronous=FULL`, so a committed transaction survives a power cut.
 
 pub(crate) mod anki;
+mod backup;
 mod bank;
 mod browse;
 mod cards;
+mod contents;
 mod deck_log;
 mod deck_options;
 mod decks;
 mod drill_list;
+mod dump;
 mod error;
 #[cfg(test)]
 mod faults;
@@ -33,7 +36,6 @@ mod sittings;
 mod statistics;
 #[cfg(test)]
 mod tests;
-mod whole;
 mod words;
 
 use std::path::Path;
@@ -44,12 +46,17 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
+#[cfg(test)]
+pub(crate) use backup::other_versions;
+pub use backup::{Depth, Examined, Totals, copy_file, counts_since, examine, newest_version};
 pub use bank::QuestionDeck;
 pub use browse::{BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey};
 pub use cards::{CardRow, Done};
+pub use contents::{Contents, Dated};
 pub use deck_log::{Changed, DeckState, DecksChange, MadeDeck};
 pub use deck_options::{DeckDay, StudiedDeck};
 pub use decks::{DeckChange, DeckSource};
+pub use dump::{DumpError, TakeRows};
 pub use error::{StoreError, Trouble};
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use gradings::{CardToGrade, Graded, ShownCard};
@@ -163,6 +170,11 @@ impl Store {
             near.close().await.ok();
         }
         self.pool.close().await;
+    }
+
+    /// Whether [`Self::close`] was called.
+    pub fn is_closed(&self) -> bool {
+        self.pool.is_closed()
     }
 
     /// The connection for short statements, for as long as it is held.

@@ -1,6 +1,7 @@
 //! What the front desk shows: one struct for each thing a screen or a script reads. Times are
 //! Unix milliseconds, durations milliseconds; both fit a JavaScript number.
 
+mod backup;
 mod browse;
 mod exam;
 mod forecast;
@@ -16,6 +17,10 @@ mod statistics;
 mod study;
 mod updates;
 
+pub use backup::{
+    BackupHolds, BackupKind, BackupRow, BackupsView, Everything, RepairView, RestoreChange,
+    RestorePreview,
+};
 pub use browse::{
     BrowseAction, BrowseColumn, BrowseDone, BrowseOrder, BrowseRow, BrowseView, DraftBody,
     EditorView, ItemDraft, MemoryView, PreviewSides, PreviewView, QueryProblem, QuerySpan,
