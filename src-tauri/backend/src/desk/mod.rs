@@ -87,7 +87,7 @@ use tokio::sync::Mutex;
 
 pub use error::DeskError;
 use hall::OpenSitting;
-pub use import::{ImportError, OnImport};
+pub use import::{ImportError, OnExport, OnImport};
 
 use crate::blueprint::Blueprint;
 use crate::bundled;
