@@ -111,6 +111,7 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::import::import,
             commands::import::cancel_import,
             commands::import::export,
+            commands::import::cancel_export,
             commands::files::files_to_open,
             commands::files::choose_file,
             commands::files::choose_folder,

@@ -53,7 +53,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
             format: options.format,
             scheduling: options.scheduling,
         };
-        let exported = desk.export(wanted, &options.to).await;
+        let exported = desk.export(wanted, &options.to, &|_| {}).await;
         desk.close().await;
         anyhow::Ok(exported?)
     })?;

@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use sitwell_backend::desk::views::{
-    ExportOptions, Exported, ImportChoices, ImportOptions, ImportPreview, ImportProgress, Imported,
+    ExportOptions, ExportProgress, Exported, ImportChoices, ImportOptions, ImportPreview,
+    ImportProgress, Imported,
 };
 use tauri::State;
-use tauri::ipc::Channel;
+use tauri::ipc::{Channel, IpcResponse};
 
 use crate::AppError;
 use crate::state::AppState;
 
-fn sender(progress: Channel<ImportProgress>) -> impl Fn(ImportProgress) + Send + Sync {
+fn sender<T: IpcResponse>(progress: Channel<T>) -> impl Fn(T) + Send + Sync {
     move |step| {
         // A window that was closed no longer listens.
         let _ = progress.send(step);
@@ -67,6 +68,15 @@ pub(crate) async fn export(
     state: State<'_, AppState>,
     options: ExportOptions,
     path: String,
+    progress: Channel<ExportProgress>,
 ) -> Result<Exported, AppError> {
-    Ok(state.desk().await?.export(options, Path::new(&path)).await?)
+    Ok(state.desk().await?.export(options, Path::new(&path), &sender(progress)).await?)
+}
+
+/// Stops an export; what stood in its place before stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_export(state: State<'_, AppState>) -> Result<(), AppError> {
+    state.desk().await?.cancel_export();
+    Ok(())
 }

@@ -26,7 +26,8 @@ pub(crate) fn package_of(source: &Path, target: &Path) -> Result<PathBuf> {
         desk.preview_import(source, &|_| {}).await?;
         desk.import(&|_| {}).await?;
         let format = ExportFormat::Apkg;
-        desk.export(ExportOptions { deck: None, format, scheduling: false }, target).await?;
+        desk.export(ExportOptions { deck: None, format, scheduling: false }, target, &|_| {})
+            .await?;
         desk.close().await;
         Ok(target.to_path_buf())
     })

@@ -155,7 +155,9 @@ export const commands = {
 	/**  Stops an import and forgets the file. */
 	cancelImport: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_import")),
 	/**  Writes decks into a file. */
-	export: (options: ExportOptions, path: string) => typedError<Exported, AppError>(__TAURI_INVOKE("export", { options, path })),
+	export: (options: ExportOptions, path: string, progress: Channel<ExportProgress>) => typedError<Exported, AppError>(__TAURI_INVOKE("export", { options, path, progress })),
+	/**  Stops an export; what stood in its place before stays. */
+	cancelExport: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_export")),
 	/**  Sends the window every file that the system asks to open, those that wait at once. */
 	filesToOpen: (files: Channel<string>) => __TAURI_INVOKE<void>("files_to_open", { files }),
 	/**  Lets the learner choose a file; none when they think better of it. */
@@ -1111,6 +1113,14 @@ export type ExportOptions = {
 	format: ExportFormat,
 	/**  Whether reviews, intervals, suspensions and flags go along; only an `.apkg` holds them. */
 	scheduling: boolean,
+};
+
+/**  How far an export is. */
+export type ExportProgress = {
+	/**  Items, pictures and sounds written. */
+	done: number,
+	/**  How many there are; 0 while that is not known. */
+	of: number,
 };
 
 /**  What was exported. */

@@ -1,5 +1,5 @@
-import type { Exported, ExportFormat } from '../api/client';
-import { counted, listed } from './numbers';
+import type { Exported, ExportFormat, ExportProgress } from '../api/client';
+import { counted, figures, listed } from './numbers';
 
 export const title = (deck: string | null) =>
   deck === null ? 'Export all decks of your own' : `Export “${deck}”`;
@@ -33,6 +33,9 @@ export const start = 'Choose where';
 export const cancel = 'Cancel';
 export const close = 'Close';
 export const running = 'Writing the file.';
+export const stop = 'Stop';
+export const stopped = 'Stopped. Nothing was written.';
+export const step = ({ done, of }: ExportProgress) => `${figures(done)} of ${figures(of)}`;
 
 /** `core.sitwell.zip`; no character that a file system refuses. */
 export const fileName = (deck: string | null, format: ExportFormat) =>

@@ -37,7 +37,7 @@ impl Sitwell {
         let decks = folder.path().join("decks.sitwell.zip");
         let options =
             ExportOptions { deck: None, format: ExportFormat::Markdown, scheduling: false };
-        let exported = match self.export(options, &decks).await {
+        let exported = match self.export(options, &decks, &|_| {}).await {
             Ok(exported) => Some(exported),
             Err(DeskError::Import(ImportError::Nothing)) => None,
             Err(error) => return Err(error),

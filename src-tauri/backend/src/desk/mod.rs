@@ -91,7 +91,7 @@ use tokio::sync::Mutex;
 pub use backups::{BackupError, Repaired};
 pub use error::DeskError;
 use hall::OpenSitting;
-pub use import::{ImportError, OnImport};
+pub use import::{ImportError, OnExport, OnImport};
 
 use crate::blueprint::Blueprint;
 use crate::bundled;

@@ -262,6 +262,8 @@ impl Reader<'_> {
             task: None,
             changed_ms: None,
             body: DraftContent::Card(Box::new(card)),
+            also: Vec::new(),
+            checked: None,
             study: Vec::new(),
         };
         self.decks.add(path, item, media);

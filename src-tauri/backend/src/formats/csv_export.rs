@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::written::{ExportError, NotHeld, Written, cards_in_markdown, save};
+use super::written::{ExportError, NotHeld, Steps, Written, cards_in_markdown, save};
 use super::{ExportDeck, ExportItem, Work};
 use crate::deck::{Difficulty, Item, ItemBody, Question, Reference, ResponseKind};
 
@@ -34,13 +34,11 @@ pub fn write(decks: &[ExportDeck], target: &Path, work: &dyn Work) -> Result<Wri
         };
         let mut csv = csv::Writer::from_writer(file);
         csv.write_record(columns.names()).map_err(failed)?;
-        for (deck, done) in decks.iter().zip(0u64..) {
-            if work.cancelled() {
-                return Err(ExportError::Cancelled);
-            }
-            work.step(done, decks.len() as u64);
+        let mut steps = Steps::of(decks, work);
+        for deck in decks {
             let before = written.items;
             for exported in &deck.items {
+                steps.take(1)?;
                 for row in rows(deck, exported, columns, &mut not_held) {
                     csv.write_record(row).map_err(failed)?;
                     written.items += 1;

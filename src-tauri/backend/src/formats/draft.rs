@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
-use crate::deck::{Card, Question};
+use crate::deck::{AlsoTask, Card, Question};
 use crate::study::{Grade, Memory, Phase};
 
 /// A format that can be imported.
@@ -97,6 +98,10 @@ pub struct DraftItem {
     pub tags: Vec<String>,
     /// Task of the deck's exam, where the file names one.
     pub task: Option<String>,
+    /// Tasks of other exams that it serves too, where the file names some; each exam once.
+    pub also: Vec<AlsoTask>,
+    /// When its facts were last checked, where the file says.
+    pub checked: Option<NaiveDate>,
     /// When its words were last changed, Unix milliseconds, where the file says.
     pub changed_ms: Option<i64>,
     /// Content.

@@ -84,6 +84,8 @@ mod tests {
             task: None,
             changed_ms: None,
             body: DraftContent::Card(Box::new(Card::basic("a", "b"))),
+            also: Vec::new(),
+            checked: None,
             study: Vec::new(),
         }
     }

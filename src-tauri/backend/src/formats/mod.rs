@@ -14,6 +14,7 @@ mod detect;
 mod draft;
 mod export;
 mod findings;
+mod folder;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 pub mod gift;
@@ -21,6 +22,7 @@ mod made;
 mod made_decks;
 pub mod markdown;
 mod mathml;
+mod media_check;
 pub mod moodle_xml;
 pub mod native;
 pub mod native_export;
@@ -45,6 +47,7 @@ pub use draft::{
     Format, PassedOver, Place,
 };
 pub use export::{ExportDeck, ExportItem, ExportMedia, MediaBytes};
+pub use media_check::warn_of_media;
 pub use package::{MAX_ENTRIES, MAX_MEMORY, MAX_PACKAGE, Package, PackageError};
 pub use read::{ReadError, read};
 use serde::Serialize;

@@ -110,6 +110,8 @@ fn draft_item(item: Item, place: Place) -> DraftItem {
             ItemBody::Question(question) => DraftContent::Question(Box::new(question)),
             ItemBody::Card(card) => DraftContent::Card(Box::new(card)),
         },
+        also: item.also,
+        checked: item.checked,
         study: Vec::new(),
     }
 }
@@ -156,6 +158,17 @@ mod tests {
         assert!(codes.contains(&"missing-media"), "{codes:?}");
         let three = |p: &&super::super::Problem| p.file == "a/more.md" && p.line >= 7;
         assert!(draft.problems.iter().any(|p| three(&p)), "{:?}", draft.problems);
+    }
+
+    #[test]
+    fn tasks_of_other_exams_and_the_day_of_the_last_check_come_along() {
+        let text = "---\ndeck: a\ntitle: A\nversion: 1.0.0\nlicense: MIT\nblueprint: MLS-C01\n---\n\n\
+            ## Card one\ntask: 1.2 · also: AIF-C01 2.1 · checked: 2026-05-04\n\nfront\n\n---\n\nback\n";
+        let draft = read(&Package::of_bytes("a.md", text.as_bytes().to_vec()).unwrap()).unwrap();
+        let item = &draft.decks[0].items[0];
+        assert_eq!(item.also.len(), 1, "{:?}", draft.problems);
+        assert_eq!(item.also[0].exam, "AIF-C01");
+        assert_eq!(item.checked.map(|day| day.to_string()).as_deref(), Some("2026-05-04"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use super::made::Slugs;
 use super::markdown::{self, MAX_FILE};
 use super::package::inside;
-use super::written::{ExportError, NotHeld, Written, cards_in_markdown, save};
+use super::written::{ExportError, NotHeld, Steps, Written, cards_in_markdown, save};
 use super::{ExportDeck, ExportItem, MediaBytes, Work};
 use crate::deck::{CardStyle, Deck, DeckMeta, Item, ItemBody, ItemSlug, Markup};
 use crate::rich_text;
@@ -36,11 +36,9 @@ pub fn write(
         let failed = |source| ExportError::Io { file: target.display().to_string(), source };
         let mut zip = ZipWriter::new(std::io::BufWriter::new(file));
         let mut folders = Slugs::default();
-        for (deck, done) in decks.iter().zip(0u64..) {
-            if work.cancelled() {
-                return Err(ExportError::Cancelled);
-            }
-            work.step(done, decks.len() as u64);
+        let mut steps = Steps::of(decks, work);
+        for deck in decks {
+            steps.take(0)?;
             let names = Names::of(deck);
             let native = native(deck, &names, &mut folders, &mut not_held);
             let Some(native) = native else { continue };
@@ -53,7 +51,9 @@ pub fn write(
             for (name, text) in &files.texts {
                 put(name, text.as_bytes()).map_err(failed)?;
             }
+            steps.take(deck.items.len())?;
             for name in files.shown {
+                steps.take(1)?;
                 match names.bytes(&name, media) {
                     Some(bytes) => {
                         put(&name, &bytes).map_err(failed)?;

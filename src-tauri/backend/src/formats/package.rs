@@ -12,12 +12,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zip::ZipArchive;
 
 use super::DraftMedia;
+use super::folder::walk;
 use crate::deck::{MAX_MEDIA_FILE, MediaFault, MediaFile};
 
 /// Most files in a package.
 pub const MAX_ENTRIES: usize = 200_000;
 /// Deepest folder in a folder that is read.
-const MAX_FOLDERS: usize = 16;
+pub(super) const MAX_FOLDERS: usize = 16;
 /// Largest package, in bytes.
 pub const MAX_PACKAGE: u64 = 4 * 1024 * 1024 * 1024;
 /// Most bytes of the files that a reader takes out of others and keeps in memory.
@@ -234,6 +235,25 @@ impl Package {
         }
     }
 
+    /// How large a file says that it is, in bytes, without being unpacked; none when it is not
+    /// there. Reading minds bounds whatever is said here.
+    pub fn size(&self, path: &str) -> Option<u64> {
+        if let Some(bytes) = self.kept().files.get(path) {
+            return Some(bytes.len() as u64);
+        }
+        match &self.inner {
+            Inner::Zip { entries, archive } => {
+                let index = *entries.get(path)?;
+                let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
+                archive.by_index_raw(index).ok().map(|file| file.size())
+            }
+            Inner::Memory(bytes) => (path == self.name).then_some(bytes.len() as u64),
+            Inner::File(_) | Inner::Folder(_) => {
+                Some(std::fs::metadata(self.on_disk(path).ok()?).ok()?.len())
+            }
+        }
+    }
+
     /// Reads a file whole, up to `limit` bytes.
     ///
     /// # Errors
@@ -365,35 +385,6 @@ fn copy(
     })?;
     if copied > limit {
         return Err(PackageError::TooLarge { what: what.to_owned(), limit });
-    }
-    Ok(())
-}
-
-/// The files of a folder, without links and hidden files.
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    depth: usize,
-    entries: &mut Vec<String>,
-) -> Result<(), PackageError> {
-    let failed = |source| PackageError::Io { what: folder.display().to_string(), source };
-    if depth > MAX_FOLDERS {
-        return Err(PackageError::TooMany(folder.display().to_string()));
-    }
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
-        let path = format!("{prefix}{name}");
-        let kind = entry.file_type().map_err(failed)?;
-        if kind.is_dir() {
-            walk(&entry.path(), &format!("{path}/"), depth + 1, entries)?;
-        } else if kind.is_file() {
-            entries.push(path);
-        }
-        if entries.len() > MAX_ENTRIES {
-            return Err(PackageError::TooMany(folder.display().to_string()));
-        }
     }
     Ok(())
 }

@@ -134,6 +134,8 @@ pub(super) fn item(place: Place, body: DraftContent) -> DraftItem {
         task: None,
         changed_ms: None,
         body,
+        also: Vec::new(),
+        checked: None,
         study: Vec::new(),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
+use super::{ExportDeck, Work};
 use crate::deck::{Card, CardStyle, Markup};
 use crate::rich_text;
 
@@ -37,6 +38,32 @@ pub enum ExportError {
     /// It is no longer wanted.
     #[error("writing was cancelled")]
     Cancelled,
+}
+
+/// Counts items and files while they are written, and asks whether that is still wanted.
+pub(super) struct Steps<'a> {
+    work: &'a dyn Work,
+    done: u64,
+    of: u64,
+}
+
+impl<'a> Steps<'a> {
+    /// Of all that these decks hold.
+    pub(super) fn of(decks: &[ExportDeck], work: &'a dyn Work) -> Self {
+        let of = decks.iter().map(|deck| (deck.items.len() + deck.media.len()) as u64).sum();
+        work.step(0, of);
+        Self { work, done: 0, of }
+    }
+
+    /// So many more are written, or are about to be.
+    pub(super) fn take(&mut self, count: usize) -> Result<(), ExportError> {
+        if self.work.cancelled() {
+            return Err(ExportError::Cancelled);
+        }
+        self.done = self.of.min(self.done + count as u64);
+        self.work.step(self.done, self.of);
+        Ok(())
+    }
 }
 
 /// Writes a file under a temporary name beside its place, and renames it when it is whole: what
@@ -131,6 +158,29 @@ mod tests {
         let nowhere = folder.path().join("none/a.csv");
         let error = save(&nowhere, |_| Ok(())).unwrap_err();
         assert!(error.to_string().contains("a.csv cannot be written"), "{error}");
+    }
+
+    #[test]
+    fn writing_counts_its_steps_and_stops_when_it_is_not_wanted() {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        struct Until(u64, AtomicU64);
+        impl Work for Until {
+            fn step(&self, done: u64, of: u64) {
+                assert!(done <= of && of == 3);
+                self.1.store(done, Ordering::Relaxed);
+            }
+            fn cancelled(&self) -> bool {
+                self.1.load(Ordering::Relaxed) >= self.0
+            }
+        }
+        let file = |name: &str| super::super::ExportMedia { name: name.into(), hash: "0".into() };
+        let media = ["a", "b", "c"].map(file).to_vec();
+        let decks = [ExportDeck { media, ..ExportDeck::default() }];
+        let work = Until(2, AtomicU64::new(0));
+        let mut steps = Steps::of(&decks, &work);
+        assert!(steps.take(1).is_ok() && steps.take(1).is_ok());
+        assert!(matches!(steps.take(1), Err(ExportError::Cancelled)));
+        assert_eq!(work.1.load(Ordering::Relaxed), 2);
     }
 
     #[test]

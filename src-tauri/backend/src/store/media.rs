@@ -68,8 +68,11 @@ pub(super) async fn put_media(
     deck_id: i64,
 ) -> Result<(), StoreError> {
     for file in files {
-        put_file(tx, file, deck_id).await?;
+        put_bytes(tx, file).await?;
     }
+    let names: Vec<_> =
+        files.iter().map(|file| (deck_id, &*file.name, file.hash.as_str())).collect();
+    name_files(tx, &names).await?;
     if !files.is_empty() {
         sqlx::query!("DELETE FROM media_files WHERE hash NOT IN (SELECT hash FROM media)")
             .execute(tx)
@@ -79,13 +82,11 @@ pub(super) async fn put_media(
     Ok(())
 }
 
-/// Keeps one file of a deck.
-pub(super) async fn put_file(
+/// Keeps a file; the text of a deck shows it once it has a name there.
+pub(super) async fn put_bytes(
     tx: &mut SqliteConnection,
     file: &MediaFile,
-    deck_id: i64,
 ) -> Result<(), StoreError> {
-    let doing = StoreError::during("keeping a picture or sound");
     let (hash, mime, bytes) = (file.hash.as_str(), file.kind.mime(), &*file.bytes);
     sqlx::query!(
         "INSERT INTO media_files (hash, kind, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -93,25 +94,26 @@ pub(super) async fn put_file(
         mime,
         bytes
     )
-    .execute(&mut *tx)
+    .execute(tx)
     .await
-    .map_err(&doing)?;
-    name_file(tx, deck_id, &file.name, hash).await
+    .map(drop)
+    .map_err(StoreError::during("keeping a picture or sound"))
 }
 
-/// Lets a deck's text write a file that is kept by this name.
-pub(super) async fn name_file(
+/// Lets the text of decks write files that are kept: deck, name, and hash of each.
+pub(super) async fn name_files(
     tx: &mut SqliteConnection,
-    deck_id: i64,
-    name: &str,
-    hash: &str,
+    names: &[(i64, &str, &str)],
 ) -> Result<(), StoreError> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let json = serde_json::to_string(names).map_err(StoreError::damaged("names of files", ""))?;
     sqlx::query!(
-        "INSERT INTO media (deck_id, name, hash) VALUES (?, ?, ?)
+        "INSERT INTO media (deck_id, name, hash)
+         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
          ON CONFLICT (deck_id, name) DO UPDATE SET hash = excluded.hash",
-        deck_id,
-        name,
-        hash
+        json
     )
     .execute(tx)
     .await

@@ -70,7 +70,7 @@ pub use items::{DeckRecord, ItemRecord, ItemState};
 pub use leaving::{LeavingItem, LeavingReview};
 pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;
-pub use operations::{OperationKind, Step};
+pub use operations::{AsOf, OperationKind, Step};
 pub use queue::{DueCard, NewCard, Queue};
 pub use reviews::LoggedReview;
 pub use settings::SettingKey;

@@ -101,6 +101,18 @@ pub struct Step {
     pub kind: OperationKind,
 }
 
+/// What tells that nothing changed. Making a deck is no operation, and bringing one up to date that
+/// comes with Sitwell is none either.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AsOf {
+    /// The last thing that was done, undoing included.
+    operation: i64,
+    /// Grows with each change of decks and settings.
+    arrangement: i64,
+    /// Grows with each item that gets other words.
+    wording: i64,
+}
+
 impl Store {
     /// Does something to cards: writes how they stand after it and logs it, in one transaction.
     ///
@@ -163,16 +175,21 @@ impl Store {
         tx.commit().await.map_err(&doing)
     }
 
-    /// The number of the last thing that was done, undoing included. While it stays the same, what
-    /// was read of decks, cards and items still holds.
+    /// How the collection stands: while it stays the same, what was read of decks, items and where
+    /// cards stand still holds.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be read.
-    pub async fn last_operation(&self) -> Result<i64, StoreError> {
-        sqlx::query_scalar!(r#"SELECT coalesce(max(id), 0) AS "last!: i64" FROM operations"#)
-            .fetch_one(&self.pool)
-            .await
-            .map_err(StoreError::during("reading what was done"))
+    pub async fn as_of(&self) -> Result<AsOf, StoreError> {
+        sqlx::query_as!(
+            AsOf,
+            r#"SELECT (SELECT coalesce(max(id), 0) FROM operations) AS "operation!: i64",
+                      (SELECT max(stamp) FROM arrangement) AS "arrangement!: i64",
+                      (SELECT max(stamp) FROM wordings) AS "wording!: i64""#
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(StoreError::during("reading what was done"))
     }
 
     /// What undo would take back and what redo would do again.

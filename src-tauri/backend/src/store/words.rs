@@ -11,6 +11,9 @@ use crate::rich_text::{plain_text, words_of_card};
 const MAX_FIRST: usize = 200;
 /// Items whose words are computed in one go.
 const BATCH: usize = 1_000;
+/// Pages of the index that are merged in one go, and how often at most.
+const MERGED_PAGES: i64 = 250;
+const MAX_MERGES: u32 = 10_000;
 
 /// Words of both sides: what asks, and all the rest.
 fn sides(item: &Item) -> (String, String) {
@@ -30,30 +33,43 @@ fn sides(item: &Item) -> (String, String) {
     }
 }
 
+/// What an item's words are found by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Findable {
+    pub(super) front: String,
+    pub(super) back: String,
+    pub(super) difficulty: &'static str,
+}
+
+impl Findable {
+    pub(super) fn of(item: &Item) -> Self {
+        let (front, back) = sides(item);
+        let difficulty = match &item.body {
+            ItemBody::Question(question) => difficulty_name(question.difficulty),
+            ItemBody::Card(_) => "",
+        };
+        Self { front, back, difficulty }
+    }
+
+    /// The beginning, for the table.
+    pub(super) fn first(&self) -> &str {
+        let end = self.front.char_indices().nth(MAX_FIRST);
+        end.map_or(&*self.front, |(end, _)| &self.front[..end])
+    }
+}
+
 /// What is kept of an item for search.
 struct Indexed {
     /// In `search_items`.
     id: i64,
-    front: String,
-    back: String,
+    words: Findable,
     tags: Option<String>,
-    difficulty: &'static str,
 }
 
 impl Indexed {
     /// Of an item; of none that reads back, its tags alone.
     fn of(id: i64, item: Option<&Item>, tags: Option<String>) -> Self {
-        let (front, back) = item.map(sides).unwrap_or_default();
-        let difficulty = match item.map(|item| &item.body) {
-            Some(ItemBody::Question(question)) => difficulty_name(question.difficulty),
-            Some(ItemBody::Card(_)) | None => "",
-        };
-        Self { id, front, back, tags, difficulty }
-    }
-
-    /// The beginning, for the table.
-    fn first(&self) -> String {
-        self.front.chars().take(MAX_FIRST).collect()
+        Self { id, words: item.map(Findable::of).unwrap_or_default(), tags }
     }
 }
 
@@ -84,22 +100,23 @@ async fn put_words(tx: &mut SqliteConnection, rows: &[Indexed]) -> Result<(), sq
         "UPDATE search_items SET text = x.column2, difficulty = x.column3, stale = 0 FROM (",
     );
     sql.push_values(rows, |mut values, row| {
-        values.push_bind(row.id).push_bind(row.first()).push_bind(row.difficulty);
+        values.push_bind(row.id).push_bind(row.words.first()).push_bind(row.words.difficulty);
     });
     sql.push(") x WHERE search_items.id = x.column1");
     sql.build().persistent(kept).execute(&mut *tx).await?;
     let mut sql: QueryBuilder<Sqlite> =
         QueryBuilder::new("INSERT OR REPLACE INTO item_words (rowid, front, back, tags) ");
     sql.push_values(rows, |mut values, row| {
-        values.push_bind(row.id).push_bind(row.front.as_str()).push_bind(row.back.as_str());
+        let Findable { front, back, .. } = &row.words;
+        values.push_bind(row.id).push_bind(front.as_str()).push_bind(back.as_str());
         values.push_bind(row.tags.as_deref());
     });
     sql.build().persistent(kept).execute(tx).await.map(drop)
 }
 
 impl Store {
-    /// Computes the words of items that have none yet: those that an import brought, and those
-    /// of a collection that an older Sitwell wrote.
+    /// Computes the words of items that have none yet: those that an import or its undoing gave
+    /// other words, and those of a collection that an older Sitwell wrote.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read or written.
@@ -144,4 +161,34 @@ impl Store {
             tx.commit().await.map_err(&doing)?;
         }
     }
+
+    /// Merges what large imports left unmerged of the index of words, a little at a time, so that
+    /// no later edit has to do it at once.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written; the index is right either way.
+    pub async fn merge_words(&self) -> Result<(), StoreError> {
+        let doing = StoreError::during("merging the index of words");
+        for _ in 0..MAX_MERGES {
+            let _alone = self.indexing.lock().await;
+            let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
+            let before = changes(&mut tx).await.map_err(&doing)?;
+            sqlx::query("INSERT INTO item_words (item_words, rank) VALUES ('merge', ?)")
+                .bind(MERGED_PAGES)
+                .execute(&mut *tx)
+                .await
+                .map_err(&doing)?;
+            let after = changes(&mut tx).await.map_err(&doing)?;
+            tx.commit().await.map_err(&doing)?;
+            // So FTS5 says that there was nothing to merge.
+            if after - before < 2 {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn changes(tx: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT total_changes()").fetch_one(tx).await
 }

@@ -1,7 +1,7 @@
 import type { Channel } from '@tauri-apps/api/core';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OptimiseProgress, OptimiseView } from '../../api/client';
+import type { ExportProgress, OptimiseProgress, OptimiseView } from '../../api/client';
 import App from '../../App.svelte';
 import { toast } from '../../components/toast.svelte';
 import { router } from '../../router.svelte';
@@ -322,8 +322,31 @@ describe('files', () => {
       {
         options: { deck: 'tuning', format: 'apkg', scheduling: true },
         path: '/home/mara/tuning.apkg',
+        progress: expect.anything() as unknown,
       },
     ]);
+  });
+
+  it('say how far they are, and can be stopped', async () => {
+    await open();
+    desk.also['choose_target'] = () => '/media/slow/decks.sitwell.zip';
+    let stop: (why: unknown) => void = () => {};
+    desk.also['export'] = () => new Promise((_, reject) => (stop = reject));
+    desk.also['cancel_export'] = () => {
+      stop(refusal('cancelled', 'This was stopped.'));
+      return null;
+    };
+    await press('E');
+    await fireEvent.click(screen.getByRole('button', { name: 'Choose where' }));
+    await waitFor(() => expect(desk.inputsOf('export')).toHaveLength(1));
+    const channel = desk.inputsOf('export')[0]?.['progress'] as Channel<ExportProgress>;
+    channel.onmessage({ done: 1200, of: 4000 });
+    await within(dialog()).findByText('1,200 of 4,000');
+    expect(await wrongs()).toEqual([]);
+    await fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    await within(dialog()).findByText('Stopped. Nothing was written.');
+    expect(within(dialog()).queryByText('This was stopped.')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Cancel' })).toBeTruthy();
   });
 
   it('of all decks are written where none is chosen, and errors are said', async () => {

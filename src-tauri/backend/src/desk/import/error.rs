@@ -53,7 +53,8 @@ impl ImportError {
             )) => "unknown_format",
             Self::Read(ReadError::Cancelled)
             | Self::Cancelled
-            | Self::Write(ExportError::Cancelled) => "cancelled",
+            | Self::Write(ExportError::Cancelled)
+            | Self::WriteAnki(AnkiError::Cancelled) => "cancelled",
             Self::Read(_) | Self::Package(_) | Self::Broken(_) => "unreadable_file",
             Self::NoFile => "no_file",
             Self::TooMany(_) => "too_many_items",
@@ -71,7 +72,10 @@ impl ImportError {
                 "Choose an Anki package, a Markdown question bank, a table, or an export of a \
                  learning platform.",
             ),
-            Self::Read(ReadError::Cancelled) | Self::Cancelled | Self::Write(_) => None,
+            Self::Read(ReadError::Cancelled)
+            | Self::Cancelled
+            | Self::Write(_)
+            | Self::WriteAnki(AnkiError::Cancelled) => None,
             Self::Read(_) | Self::Package(_) | Self::Broken(_) => {
                 Some("Nothing was changed. Fetch or export the file again.")
             }

@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use super::ImportError;
+use super::watch::Writer;
+use super::{ImportError, OnExport};
 use crate::deck::ItemBody;
-use crate::desk::views::{ExportFormat, ExportOptions, Exported};
+use crate::desk::views::{ExportFormat, ExportOptions, ExportProgress, Exported};
 use crate::desk::{DeskError, Sitwell};
 use crate::formats::{
-    DraftReview, DraftState, DraftStudy, ExportDeck, ExportItem, ExportMedia, Quiet, anki,
-    csv_export, native_export,
+    DraftReview, DraftState, DraftStudy, ExportDeck, ExportItem, ExportMedia, anki, csv_export,
+    native_export,
 };
 use crate::store::{CardRow, LeavingReview};
 use crate::study::tree::parts;
@@ -19,10 +22,20 @@ impl Sitwell {
     /// Writes decks into a file.
     ///
     /// # Errors
-    /// [`DeskError`] when there is no such deck or the file cannot be written; no file is left
-    /// half-written then.
-    pub async fn export(&self, options: ExportOptions, to: &Path) -> Result<Exported, DeskError> {
+    /// [`DeskError`] when there is no such deck, the file cannot be written, or it was cancelled;
+    /// no file is left half-written then.
+    pub async fn export(
+        &self,
+        options: ExportOptions,
+        to: &Path,
+        progress: OnExport<'_>,
+    ) -> Result<Exported, DeskError> {
+        let cancelled = Arc::clone(&self.import.unwanted);
+        cancelled.store(false, Ordering::SeqCst);
+        progress(ExportProgress { done: 0, of: 0 });
         let decks = self.leaving(&options).await?;
+        let (steps, mut heard) = tokio::sync::mpsc::unbounded_channel();
+        let work = Writer::new(steps, cancelled);
         let (notes, cards, questions) = sizes(&decks);
         let (store, runtime) = (self.store.clone(), tokio::runtime::Handle::current());
         let (target, format) = (to.to_owned(), options.format);
@@ -33,11 +46,15 @@ impl Sitwell {
                 file.map(|(_, bytes)| bytes)
             };
             Ok::<_, ImportError>(match format {
-                ExportFormat::Markdown => native_export::write(&decks, &media, &target, &Quiet)?,
-                ExportFormat::Csv => csv_export::write(&decks, &target, &Quiet)?,
-                ExportFormat::Apkg => anki::write(&decks, &media, &target, now_ms, &Quiet)?.into(),
+                ExportFormat::Markdown => native_export::write(&decks, &media, &target, &work)?,
+                ExportFormat::Csv => csv_export::write(&decks, &target, &work)?,
+                ExportFormat::Apkg => anki::write(&decks, &media, &target, now_ms, &work)?.into(),
             })
         });
+        let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        while let Some((done, of)) = heard.recv().await {
+            progress(ExportProgress { done: count(done), of: count(of) });
+        }
         let written =
             writing.await.map_err(|_| ImportError::Unwritten(to.display().to_string()))?;
         let written = written?;
@@ -51,6 +68,11 @@ impl Sitwell {
             media: count(written.media),
             left_out: written.not_held,
         })
+    }
+
+    /// Stops what writes decks into a file; what stood there before stays.
+    pub fn cancel_export(&self) {
+        self.import.unwanted.store(true, Ordering::SeqCst);
     }
 
     /// The decks that are to leave, with what was learned when that goes along. Decks without
@@ -68,6 +90,9 @@ impl Sitwell {
         };
         let mut decks = Vec::new();
         for deck in library.into_iter().filter(|deck| wanted(deck.id, &deck.source)) {
+            if self.import.unwanted.load(Ordering::SeqCst) {
+                return Err(ImportError::Cancelled.into());
+            }
             let items = self.store.leaving_items(deck.id).await?;
             if items.is_empty() {
                 continue;

@@ -3,19 +3,21 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::identity::{self, WORDS};
+use super::identity;
 use super::plan::{CHUNK, Fate, Plan, Planned};
 use super::schedule::{number, scheduled};
 use super::watch::Watch;
 use super::{ImportError, Pending};
-use crate::deck::{DeckMeta, MAX_MEDIA};
+use crate::deck::{DeckMeta, DeckSlug, MAX_MEDIA};
 use crate::desk::views::ImportStage;
 use crate::desk::{DeskError, Sitwell};
-use crate::formats::{Draft, DraftDeck, DraftMedia, Package, PackageError};
+use crate::formats::{DraftDeck, DraftMedia, Package, PackageError};
 use crate::store::{AddedItem, ImportedDeck, Importing, ScheduledCard};
 
 /// Longest name of a licence that is kept, in characters.
 const MAX_LICENSE: usize = 200;
+/// Items made ready in one go.
+const GIVE_WAY: usize = 16;
 
 /// Keeps a file as it was planned; gives the slugs of the decks that it touched.
 pub(super) async fn keep(
@@ -90,7 +92,7 @@ struct Keeper<'a> {
     watch: &'a Watch<'a>,
     import: Importing,
     /// Where the next item goes, by slug of the deck.
-    positions: BTreeMap<crate::deck::DeckSlug, i64>,
+    positions: BTreeMap<DeckSlug, i64>,
     /// Files that were kept, by their path in the package: hash and size.
     media: HashMap<String, (String, u64)>,
     done: usize,
@@ -119,12 +121,15 @@ impl Keeper<'_> {
             }
             ids.push(id);
         }
+        let mut places = Vec::with_capacity(new.iter().map(Vec::len).sum());
         for (id, new) in ids.iter().zip(&new) {
             if let Some(id) = id {
-                self.items(new, *id).await?;
+                self.place(new, *id, &mut places);
             }
         }
-        self.import.derive_added().await?;
+        drop(new);
+        self.items(&places).await?;
+        drop(places);
         for (place, id) in ids.iter().enumerate() {
             if let Some(id) = id {
                 self.files(&draft.decks[place], *id).await?;
@@ -158,62 +163,65 @@ impl Keeper<'_> {
         Ok(id)
     }
 
-    /// Adds the items of a deck that are new.
-    async fn items(&mut self, numbers: &[u32], id: i64) -> Result<(), DeskError> {
-        let (draft, plan) = (&self.pending.draft, &self.pending.plan);
-        let planned = |number: &u32| &plan.items[*number as usize];
-        let Some(first) = numbers.first().map(planned) else { return Ok(()) };
+    /// Gives the new items of a deck their places.
+    fn place(&mut self, numbers: &[u32], deck: i64, places: &mut Vec<NewPlace>) {
+        let plan = &self.pending.plan;
+        let Some(first) = numbers.first().map(|number| &plan.items[*number as usize]) else {
+            return;
+        };
         let position = self.positions.entry(plan.decks[first.deck].slug.clone()).or_insert(0);
-        let mut new: Vec<(i64, u32, &Planned)> = Vec::with_capacity(numbers.len());
+        let before = places.len();
         for number in numbers {
-            new.push((*position, *number, planned(number)));
+            places.push(NewPlace { deck, position: *position, number: *number });
             *position += 1;
         }
         // The tables are kept in this order, and are written fastest in it.
-        new.sort_unstable_by(|(.., a), (.., b)| key(a).cmp(key(b)));
-        for chunk in new.chunks(Importing::BATCH) {
-            for scheme in [identity::scheme(draft.format), WORDS] {
-                let items: Vec<AddedItem> = chunk
-                    .iter()
-                    .filter(|(.., planned)| planned.scheme == scheme)
-                    .filter_map(|(position, number, planned)| {
-                        added(draft, plan, *position, *number, planned)
-                    })
-                    .collect();
-                self.import.add_items(id, scheme, items).await?;
-            }
-            self.done += chunk.len();
+        let id = |place: &NewPlace| key(&plan.items[place.number as usize]);
+        places[before..].sort_unstable_by(|a, b| id(a).cmp(id(b)));
+    }
+
+    /// Adds the items that are new: while some are written, the next are made ready.
+    async fn items(&mut self, places: &[NewPlace]) -> Result<(), DeskError> {
+        let pending = self.pending;
+        let mut chunks = places.chunks(Importing::BATCH);
+        let mut next = || ready(pending, chunks.next().unwrap_or_default());
+        let mut items = next().await?;
+        while !items.is_empty() {
+            self.done += items.len();
+            let (written, then) = tokio::join!(self.import.add_items(items), next());
+            written?;
+            items = then?;
             self.watch.step(ImportStage::Keeping, self.done, self.of)?;
         }
-        Ok(())
+        Ok(self.import.all_added().await?)
     }
 
     /// Keeps the files of a deck, one in memory at a time. What is no picture or sound, or is not
     /// in the package, is passed over: the text shows that it is missing.
     async fn files(&mut self, deck: &DraftDeck, id: i64) -> Result<(), DeskError> {
         let mut size = 0u64;
+        let mut names = Vec::with_capacity(deck.media.len());
         for media in &deck.media {
-            let known = self.media.get(&media.entry).cloned();
-            let (hash, length) = match known {
-                Some(known) => known,
-                None => match file(&self.pending.package, media).await? {
-                    None => continue,
-                    Some(file) => {
-                        self.import.add_media(id, &file).await?;
-                        let kept = (file.hash.as_str().to_owned(), file.bytes.len() as u64);
-                        self.media.insert(media.entry.clone(), kept.clone());
-                        kept
-                    }
-                },
-            };
-            self.import.name_media(id, &media.name, &hash).await?;
+            if !self.media.contains_key(&media.entry) {
+                let Some(file) = file(&self.pending.package, media).await? else { continue };
+                self.import.add_media(&file).await?;
+                let kept = (file.hash.as_str().to_owned(), file.bytes.len() as u64);
+                self.media.insert(media.entry.clone(), kept);
+                self.watch.step(ImportStage::Keeping, self.done, self.of)?;
+            }
+            let length = self.media.get(&media.entry).map_or(0, |(_, length)| *length);
             size += length;
             if size > MAX_MEDIA {
                 return Err(ImportError::TooMuchMedia(deck.path.join("::")).into());
             }
+            names.push(media);
             self.done += 1;
-            self.watch.step(ImportStage::Keeping, self.done, self.of)?;
         }
+        let hash = |media: &&DraftMedia| self.media.get(&media.entry).map(|(hash, _)| &**hash);
+        let names: Vec<_> =
+            names.iter().filter_map(|media| Some((id, &*media.name, hash(media)?))).collect();
+        self.import.name_media(&names).await?;
+        self.watch.step(ImportStage::Keeping, self.done, self.of)?;
         Ok(())
     }
 
@@ -237,18 +245,34 @@ fn key(planned: &Planned) -> &str {
     }
 }
 
-fn added(
-    draft: &Draft,
-    plan: &Plan,
+/// Where an item goes that comes in.
+#[derive(Debug, Clone, Copy)]
+struct NewPlace {
+    /// Its deck in the store.
+    deck: i64,
     position: i64,
     number: u32,
-    planned: &Planned,
-) -> Option<AddedItem> {
-    let Fate::New(id) = &planned.fate else { return None };
-    let slug = id.as_str().split_once('/')?.1.parse().ok()?;
-    let file = &draft.decks[planned.deck].items[planned.place];
-    let item = plan.item(draft, file, (planned.deck, number), slug, None);
-    Some(AddedItem { id: id.clone(), item, position, guid: planned.guid.clone() })
+}
+
+/// Items with all that can be made of them before they are written. It gives way now and then, so
+/// that what is written meanwhile goes on.
+async fn ready(pending: &Pending, places: &[NewPlace]) -> Result<Vec<AddedItem>, DeskError> {
+    let (draft, plan) = (&pending.draft, &pending.plan);
+    let mut items = Vec::with_capacity(places.len());
+    for NewPlace { deck, position, number } in places {
+        if items.len() % GIVE_WAY == GIVE_WAY - 1 {
+            tokio::task::yield_now().await;
+        }
+        let planned = &plan.items[*number as usize];
+        let Fate::New(id) = &planned.fate else { continue };
+        let slug = id.as_str().split_once('/').and_then(|(_, slug)| slug.parse().ok());
+        let slug = slug.ok_or_else(|| DeskError::NoSuchItem(id.to_string()))?;
+        let file = &draft.decks[planned.deck].items[planned.place];
+        let item = plan.item(draft, file, (planned.deck, *number), slug, None);
+        let source = (planned.scheme, planned.guid.clone());
+        items.push(AddedItem::new(id.clone(), item, (*deck, *position), source)?);
+    }
+    Ok(items)
 }
 
 /// A file of the package, read on a thread that may wait for the disk.

@@ -70,9 +70,9 @@ impl Here {
         }
     }
 
-    /// The item that says the same, or perhaps nearly.
-    pub(super) fn find(&self, words: &Words) -> Option<Found> {
-        if let Some(place) = self.exact.get(&words.hash()) {
+    /// The item that says the same, or perhaps nearly; `hash` is that of the words.
+    pub(super) fn find(&self, hash: u64, words: &Words) -> Option<Found> {
+        if let Some(place) = self.exact.get(&hash) {
             return Some(Found::Exact(self.ids[*place as usize].clone()));
         }
         let mut shared: HashMap<u32, usize> = HashMap::new();

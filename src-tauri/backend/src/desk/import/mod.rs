@@ -18,6 +18,7 @@ mod tests;
 mod tests_of_choices;
 #[cfg(test)]
 mod tests_of_files;
+mod together;
 mod watch;
 mod words;
 
@@ -29,8 +30,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Mutex;
 
 use super::views::{
-    ColumnChoice, ColumnsView, ImportChoices, ImportOptions, ImportPreview, ImportProgress,
-    ImportStage, ImportTarget, Imported, Profile, Resolve,
+    ColumnChoice, ColumnsView, ExportProgress, ImportChoices, ImportOptions, ImportPreview,
+    ImportProgress, ImportStage, ImportTarget, Imported, Profile, Resolve,
 };
 use super::{DeskError, Sitwell};
 use crate::formats::{self, Draft, DraftItem, Format, Package, ReadError, delimited};
@@ -46,13 +47,18 @@ pub(super) const MAX_ITEMS: usize = 1_000_000;
 /// What hears how far an import is.
 pub type OnImport<'a> = &'a (dyn Fn(ImportProgress) + Send + Sync);
 
-/// What importing keeps in memory between verbs.
+/// What hears how far an export is.
+pub type OnExport<'a> = &'a (dyn Fn(ExportProgress) + Send + Sync);
+
+/// What importing and exporting keep in memory between verbs.
 #[derive(Default)]
 pub(super) struct Held {
     /// The file that was read; held by whoever works on it.
     pending: Mutex<Option<Pending>>,
     /// Whether what works is to stop.
     cancelled: Arc<AtomicBool>,
+    /// Whether what writes a file is to stop.
+    unwanted: Arc<AtomicBool>,
     /// By code of the exam.
     classifiers: std::sync::Mutex<HashMap<String, Arc<Classifier>>>,
 }
@@ -158,8 +164,9 @@ impl Sitwell {
         preview::preview(self, pending).await
     }
 
-    /// Keeps the file that was read, as the last preview showed it, in one transaction. Its words
-    /// are made findable afterwards, while other things go on.
+    /// Keeps the file that was read, as the last preview showed it, in one transaction. Items that
+    /// come in are found at once; other words of those that are here are made findable afterwards,
+    /// while other things go on.
     ///
     /// # Errors
     /// [`DeskError`]; nothing is changed then.
@@ -168,7 +175,7 @@ impl Sitwell {
         let watch = self.watch(progress);
         let pending = held.as_mut().ok_or(ImportError::NoFile)?;
         // What is here may have changed since it was shown.
-        if pending.plan.as_of != self.store.last_operation().await? {
+        if pending.plan.as_of != self.store.as_of().await? {
             pending.plan = match self.planned(pending, &watch).await {
                 Err(DeskError::Import(ImportError::Cancelled)) => return Ok(Imported::Cancelled),
                 plan => plan?,
@@ -187,6 +194,8 @@ impl Sitwell {
         tokio::spawn(async move {
             // Search does this too before it looks, and says what is wrong then.
             store.index_stale().await.ok();
+            // Search is right without it.
+            store.merge_words().await.ok();
         });
         Ok(Imported::Done { counts, decks })
     }
@@ -253,7 +262,8 @@ async fn read(
     let of = Arc::clone(package);
     let reading = tokio::task::spawn_blocking(move || {
         let format = formats::detect(&of)?;
-        let draft = formats::read(&of, format, &columns, &reader)?;
+        let mut draft = formats::read(&of, format, &columns, &reader)?;
+        formats::warn_of_media(&of, &mut draft);
         let columns = match format {
             Format::Csv | Format::Tsv | Format::AnkiText | Format::Quizlet => {
                 Some(delimited::columns(&of, &columns)?)

@@ -3,14 +3,14 @@
 use super::decks::{PlannedDeck, plan_decks};
 use super::mapping::Mapping;
 use super::matches::Match;
-use super::planner::Planner;
+use super::planner::{Numbered, Planner};
 use super::watch::Watch;
 use super::{ImportError, MAX_ITEMS};
 use crate::deck::{AlsoTask, Item, ItemBody, ItemId, ItemSlug};
 use crate::desk::views::{ImportChoices, ImportOptions, ImportStage, Resolve};
 use crate::desk::{DeskError, Sitwell};
 use crate::formats::{Draft, DraftContent, DraftItem, Problem};
-use crate::store::Wording;
+use crate::store::{AsOf, Wording};
 
 /// Items looked up in one go.
 pub(super) const CHUNK: usize = 500;
@@ -52,8 +52,8 @@ pub(super) struct Planned {
 /// What would become of a file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Plan {
-    /// The last operation that it knows of.
-    pub(super) as_of: i64,
+    /// How the collection stood that it was made for.
+    pub(super) as_of: AsOf,
     /// In the order of the file's decks.
     pub(super) decks: Vec<PlannedDeck>,
     /// By number: in the order of the file, over all its decks.
@@ -83,23 +83,24 @@ pub(super) async fn plan(
     if all > MAX_ITEMS {
         return Err(ImportError::TooMany(all).into());
     }
-    let as_of = desk.store.last_operation().await?;
+    let as_of = desk.store.as_of().await?;
     let decks = plan_decks(desk, draft, wanted.options).await?;
     let plan = Plan { as_of, decks, mapping, items: Vec::with_capacity(all), ..Plan::default() };
-    let mut planner = Planner::new(desk, wanted, plan);
+    let mut planner = Planner::new(desk, wanted, plan).await?;
     let mut chunk = Vec::with_capacity(CHUNK);
     let mut number = 0;
     for (deck, of) in draft.decks.iter().enumerate() {
         for (place, item) in of.items.iter().enumerate() {
-            chunk.push(planner.look(number, deck, place, item));
+            chunk.push(Numbered { number, deck, place, item });
             number += 1;
             if chunk.len() == CHUNK {
-                planner.settle(std::mem::take(&mut chunk)).await?;
+                planner.settle(&chunk).await?;
+                chunk.clear();
                 watch.step(ImportStage::Comparing, number as usize, all)?;
             }
         }
     }
-    planner.settle(chunk).await?;
+    planner.settle(&chunk).await?;
     planner.settle_near().await?;
     let mut plan = planner.plan;
     plan.matches.sort_by(|(a, _), (b, _)| {
@@ -123,7 +124,12 @@ impl Plan {
         let exam = self.decks[deck].exam.as_deref();
         let names_tasks = draft.decks[deck].blueprint.as_deref();
         let mut task = file.task.clone().filter(|_| exam.is_some() && exam == names_tasks);
-        let mut also = kept.map(|kept| kept.also.clone()).unwrap_or_default();
+        let mut also = file.also.clone();
+        for here in kept.into_iter().flat_map(|kept| &kept.also) {
+            if !also.iter().any(|also| also.exam == here.exam) {
+                also.push(here.clone());
+            }
+        }
         if task.is_none() {
             task = kept.and_then(|kept| kept.task.clone());
         }
@@ -139,7 +145,7 @@ impl Plan {
             DraftContent::Question(question) => ItemBody::Question((**question).clone()),
             DraftContent::Card(card) => ItemBody::Card((**card).clone()),
         };
-        let checked = kept.and_then(|kept| kept.checked);
+        let checked = file.checked.or_else(|| kept.and_then(|kept| kept.checked));
         Item { slug, task, tags: file.tags.clone(), also, checked, body }
     }
 }

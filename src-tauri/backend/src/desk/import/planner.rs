@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::identity::{self, NATIVE, WORDS};
 use super::matches::{Found, Here, Match, confirm};
 use super::plan::{Fate, Plan, Planned, Reworded, Wanted};
+use super::together::together;
 use super::words::Words;
 use crate::deck::{Item, ItemId, ItemSlug};
 use crate::desk::views::{MatchKind, Resolve};
@@ -15,13 +16,23 @@ use crate::store::{KnownItem, Wording};
 /// Most items that are looked at for being nearly the same.
 const MAX_CANDIDATES: usize = 2_000;
 
+/// An item of the file by its number, and by its place in a deck.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbered<'a> {
+    pub(super) number: u32,
+    pub(super) deck: usize,
+    pub(super) place: usize,
+    pub(super) item: &'a DraftItem,
+}
+
 /// An item while it is looked at.
-pub(super) struct Looked<'a> {
+struct Looked<'a> {
     number: u32,
     deck: usize,
     place: usize,
     item: &'a DraftItem,
     words: Words,
+    hash: u64,
     scheme: &'static str,
     guid: String,
 }
@@ -35,6 +46,8 @@ pub(super) struct Planner<'a> {
     /// Identities of the file with the hash of their words.
     seen: HashMap<(&'static str, String), u64>,
     here: Option<Here>,
+    /// Schemes by which items here are known.
+    schemes: Vec<&'static str>,
     near: Vec<(u32, ItemId, Words)>,
     /// Items that come in beside the one that is here.
     copies: HashSet<u32>,
@@ -42,41 +55,49 @@ pub(super) struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     /// Begins with a plan that has its decks and its tasks.
-    pub(super) fn new(desk: &'a Sitwell, wanted: &'a Wanted<'a>, plan: Plan) -> Self {
+    pub(super) async fn new(
+        desk: &'a Sitwell,
+        wanted: &'a Wanted<'a>,
+        plan: Plan,
+    ) -> Result<Self, DeskError> {
         let resolves = wanted.choices.matches.iter().map(|choice| (choice.id, choice.resolve));
-        Self {
+        let mut schemes = Vec::new();
+        for scheme in [identity::scheme(wanted.draft.format), WORDS] {
+            // Of the scheme `native`, items are known without being named.
+            if scheme == NATIVE || desk.store.knows_scheme(scheme).await? {
+                schemes.push(scheme);
+            }
+        }
+        Ok(Self {
             desk,
             wanted,
             resolves: resolves.collect(),
             plan,
             seen: HashMap::new(),
             here: None,
+            schemes,
             near: Vec::new(),
             copies: HashSet::new(),
-        }
+        })
     }
 
-    pub(super) fn look(
-        &self,
-        number: u32,
-        deck: usize,
-        place: usize,
-        item: &'a DraftItem,
-    ) -> Looked<'a> {
+    fn look(&self, it: &Numbered<'a>) -> Looked<'a> {
+        let Numbered { number, deck, place, item } = *it;
         let words = Words::of_draft(&item.body);
         let named = &self.plan.decks[deck].guid;
         let (scheme, guid) = identity::of_item(self.wanted.draft.format, named, item, &words);
-        Looked { number, deck, place, item, words, scheme, guid }
+        Looked { number, deck, place, item, hash: words.hash(), words, scheme, guid }
     }
 
     /// Decides about some items; most of the work is done for all of them at once.
-    pub(super) async fn settle(&mut self, mut chunk: Vec<Looked<'a>>) -> Result<(), DeskError> {
+    pub(super) async fn settle(&mut self, items: &[Numbered<'a>]) -> Result<(), DeskError> {
+        let mut chunk = together(items, |item| self.look(item));
         for looked in &mut chunk {
             self.set_apart(looked);
         }
         let mut known = HashMap::new();
-        for scheme in [identity::scheme(self.wanted.draft.format), WORDS] {
-            let of = chunk.iter().filter(|looked| looked.scheme == scheme);
+        for scheme in &self.schemes {
+            let of = chunk.iter().filter(|looked| looked.scheme == *scheme);
             let asked: Vec<&Looked<'_>> = of.collect();
             let guids: Vec<&str> = asked.iter().map(|looked| looked.guid.as_str()).collect();
             if guids.is_empty() {
@@ -88,11 +109,18 @@ impl<'a> Planner<'a> {
                 }
             }
         }
+        if self.here.is_none() && known.len() < chunk.len() {
+            self.here = Some(Here::read(self.desk).await?);
+        }
+        let found = together(&chunk, |looked| {
+            let here = self.here.as_ref().filter(|_| !known.contains_key(&looked.number));
+            here.and_then(|here| here.find(looked.hash, &looked.words))
+        });
         let mut new = Vec::new();
-        for looked in chunk {
+        for (looked, found) in chunk.into_iter().zip(found) {
             let number = looked.number;
             let known = known.remove(&number);
-            let fate = self.decide(&looked, known).await?;
+            let fate = self.decide(&looked, known, found).await?;
             let free = fate.is_none();
             let Looked { deck, place, scheme, guid, .. } = looked;
             let fate = fate.unwrap_or(Fate::Skipped);
@@ -106,7 +134,7 @@ impl<'a> Planner<'a> {
 
     /// An identity that the file has twice is set apart, or the second item left out.
     fn set_apart(&mut self, looked: &mut Looked<'_>) {
-        let hash = looked.words.hash();
+        let hash = looked.hash;
         if looked.scheme == WORDS {
             let first = looked.guid.clone();
             let mut turn = 2u32;
@@ -141,6 +169,7 @@ impl<'a> Planner<'a> {
         &mut self,
         looked: &Looked<'_>,
         known: Option<KnownItem>,
+        found: Option<Found>,
     ) -> Result<Option<Fate>, DeskError> {
         if looked.guid.is_empty() {
             return Ok(Some(Fate::Skipped));
@@ -155,10 +184,7 @@ impl<'a> Planner<'a> {
         if let Some(known) = known {
             return self.decide_known(looked, &known).await;
         }
-        if self.here.is_none() {
-            self.here = Some(Here::read(self.desk).await?);
-        }
-        match self.here.as_ref().and_then(|here| here.find(&looked.words)) {
+        match found {
             None => Ok(None),
             Some(Found::Near(mine)) => {
                 if self.near.len() < MAX_CANDIDATES {
@@ -279,11 +305,18 @@ impl<'a> Planner<'a> {
                 let id = self.id(*number, turn)?;
                 ids.push(id);
             }
-            let asked: Vec<&str> = ids.iter().map(ItemId::as_str).collect();
-            let taken = self.desk.store.taken_ids(&asked).await?;
+            // In a deck that is not here yet, none is taken.
+            let there = left.iter().zip(&ids).filter(|(number, _)| {
+                self.plan.decks[self.plan.items[**number].deck].known.is_some()
+            });
+            let asked: Vec<&str> = there.map(|(_, id)| id.as_str()).collect();
+            let taken: HashSet<String> = match asked.as_slice() {
+                [] => HashSet::new(),
+                asked => self.desk.store.taken_ids(asked).await?.into_iter().collect(),
+            };
             let mut again = Vec::new();
             for (number, id) in left.into_iter().zip(ids) {
-                if taken.iter().any(|taken| taken == id.as_str()) {
+                if taken.contains(id.as_str()) {
                     again.push(number);
                 } else {
                     self.plan.items[number].fate = Fate::New(id);

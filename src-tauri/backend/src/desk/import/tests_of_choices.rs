@@ -6,6 +6,7 @@ use crate::bundled;
 use crate::desk::tests::{EXAM, Machine};
 use crate::desk::views::{DraftBody, MatchChoice, MatchKind, TaskChoice};
 use crate::formats::{DraftContent, DraftItem};
+use crate::store::{AsOf, DeckPlace, DeckSource};
 
 #[tokio::test]
 async fn duplicates_are_found_and_done_with_as_chosen() {
@@ -125,4 +126,68 @@ async fn a_finished_sitting_keeps_the_words_that_were_answered() {
     let desk = machine.open().await;
     let record = desk.store.item_record(id.as_str()).await.unwrap().unwrap();
     assert!(format!("{:?}", record.item.body).contains("Which one is it now"));
+}
+
+/// Fails unless the collection stands otherwise than before.
+async fn changed(desk: &Sitwell, before: &mut AsOf, what: &str) {
+    let now = desk.store.as_of().await.unwrap();
+    assert_ne!(now, *before, "{what} does not show");
+    *before = now;
+}
+
+#[tokio::test]
+async fn whatever_a_plan_is_made_from_shows_when_it_changes() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let mut before = desk.store.as_of().await.unwrap();
+    import_of(&desk, draft(vec![card("a", "Old front", "Back"), card("b", "Other", "Back")])).await;
+    changed(&desk, &mut before, "an import").await;
+    let id = desk.store.known_items("anki", &["a"]).await.unwrap().remove(0).id;
+    let mut edited = desk.item_editor(id.as_str()).await.unwrap().draft;
+    if let DraftBody::Card { front, .. } = &mut edited.body {
+        *front = "My own front".into();
+    }
+    desk.save_item(edited).await.unwrap();
+    changed(&desk, &mut before, "an edit").await;
+    desk.restore_item(id.as_str()).await.unwrap();
+    changed(&desk, &mut before, "a restored item").await;
+    desk.undo().await.unwrap();
+    changed(&desk, &mut before, "undo").await;
+    desk.redo().await.unwrap();
+    changed(&desk, &mut before, "redo").await;
+    let shown = desk.store.item_record(id.as_str()).await.unwrap().unwrap().cards[0];
+    desk.suspend_card(shown, true).await.unwrap();
+    changed(&desk, &mut before, "a suspension").await;
+    desk.new_deck("Spare").await.unwrap();
+    changed(&desk, &mut before, "a new deck").await;
+    let slug = |places: Vec<DeckPlace>, title: &str| {
+        places.into_iter().find(|place| place.title == title).unwrap().slug
+    };
+    let spare = slug(desk.store.deck_places().await.unwrap(), "Spare");
+    desk.rename_deck(&spare, "Renamed").await.unwrap();
+    changed(&desk, &mut before, "a renamed deck").await;
+    desk.delete_deck(&spare).await.unwrap();
+    changed(&desk, &mut before, "a deleted deck").await;
+    let mut shipped = bundled::decks().unwrap().remove(0);
+    let mut meta = shipped.meta.clone();
+    meta.slug = "made-of-a-question".parse().unwrap();
+    desk.store.make_deck(&meta, 0).await.unwrap();
+    changed(&desk, &mut before, "a deck that is made beside an item").await;
+    shipped.items.pop();
+    desk.store.put_deck(&shipped, DeckSource::Bundled, 0).await.unwrap();
+    changed(&desk, &mut before, "a deck of Sitwell's brought up to date").await;
+}
+
+#[tokio::test]
+async fn a_plan_is_made_anew_when_decks_changed_since_it_was_shown() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let shown = preview_of(&desk, draft(vec![card("a", "Front", "Back")])).await;
+    assert!(!shown.decks[0].exists);
+    desk.new_deck("Cloud::Storage").await.unwrap();
+    desk.import(&quiet).await.unwrap();
+    let places = desk.store.deck_places().await.unwrap();
+    let named = places.iter().filter(|place| place.title == "Cloud::Storage");
+    assert_eq!(named.count(), 1);
+    check_counts(&desk).await;
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::tests::{card, check_counts, draft, import_of, question, quiet};
+use super::tests::{card, check_counts, draft, import_of, preview_of, question, quiet};
 use super::*;
 use crate::desk::tests::Machine;
-use crate::desk::views::{ExportFormat, ExportOptions, Exported};
+use crate::desk::views::{ExportFormat, ExportOptions, ExportProgress, Exported};
+use crate::formats::DraftContent;
 use crate::store::OperationKind;
 
 /// Decks of others to try, where they lie beside the project.
@@ -29,7 +30,7 @@ async fn importing_can_be_waited_for_on_any_thread() {
     let options = ExportOptions { deck: None, format: ExportFormat::Csv, scheduling: false };
     on_any_thread(desk.preview_import(path, &quiet));
     on_any_thread(desk.import(&quiet));
-    on_any_thread(desk.export(options, path));
+    on_any_thread(desk.export(options, path, &|_| {}));
 }
 
 #[tokio::test]
@@ -78,7 +79,7 @@ async fn there_and_back(format: ExportFormat, name: &str) -> (Exported, ImportPr
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join(name);
     let options = ExportOptions { deck: None, format, scheduling: true };
-    let exported = desk.export(options, &target).await.unwrap();
+    let exported = desk.export(options, &target, &|_| {}).await.unwrap();
     let elsewhere = Machine::new();
     let other = elsewhere.open().await;
     let shown = other.preview_import(&target, &quiet).await.unwrap();
@@ -100,6 +101,111 @@ async fn what_is_exported_natively_or_as_a_table_reads_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn what_only_the_native_format_says_comes_in() {
+    const DECK: &str = "---\ndeck: mine\ntitle: Mine\nversion: 1.0.0\nlicense: MIT\n---\n\n\
+        ## Card one\nalso: AIF-C01 2.1 · checked: 2026-05-04\n\nWhat is one?\n\n---\n\nOne\n";
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.md");
+    std::fs::write(&file, DECK).unwrap();
+    desk.preview_import(&file, &quiet).await.unwrap();
+    desk.import(&quiet).await.unwrap();
+    let kept = desk.store.item_record("mine/one").await.unwrap().unwrap().item;
+    assert_eq!((kept.also.len(), kept.also[0].task.as_str()), (1, "2.1"));
+    assert_eq!(kept.checked.map(|day| day.to_string()).as_deref(), Some("2026-05-04"));
+    let again = desk.preview_import(&file, &quiet).await.unwrap().counts;
+    assert_eq!((again.unchanged, again.updated), (1, 0));
+    std::fs::write(&file, DECK.replace("05-04", "06-05")).unwrap();
+    assert_eq!(desk.preview_import(&file, &quiet).await.unwrap().counts.updated, 1);
+    desk.import(&quiet).await.unwrap();
+    let kept = desk.store.item_record("mine/one").await.unwrap().unwrap().item;
+    assert_eq!(kept.checked.map(|day| day.to_string()).as_deref(), Some("2026-06-05"));
+}
+
+#[tokio::test]
+async fn an_import_that_changes_nothing_is_no_step_of_undo() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let file = || {
+        let mut seen = card("a", "What keeps objects?", "S3");
+        seen.study = vec![super::tests::learned(1_790_000_000_000)];
+        draft(vec![seen, card("b", "What streams them?", "Firehose")])
+    };
+    import_of(&desk, file()).await;
+    let last = desk.store.as_of().await.unwrap();
+    let again = import_of(&desk, file()).await;
+    assert_eq!((again.new, again.updated, again.unchanged), (0, 0, 2));
+    assert_eq!(desk.store.as_of().await.unwrap(), last);
+    check_counts(&desk).await;
+    assert_eq!(desk.undo().await.unwrap(), Some(OperationKind::Import));
+    assert_eq!(import_of(&desk, file()).await.new, 2, "the one that brought them was undone");
+}
+
+#[tokio::test]
+async fn very_many_items_come_in_as_few_do() {
+    use crate::deck::{Card, CardStyle};
+    use crate::desk::views::{BrowseColumn, BrowseOrder};
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let items = (0..1_234).map(|number| {
+        let (guid, word) = (format!("n{number}"), format!("zanzi{number}"));
+        let mut item = match number % 5 {
+            0 => question(&guid, &format!("Which {word} is right?")),
+            _ => card(&guid, &format!("What is {word}?"), "A mineral"),
+        };
+        if let DraftContent::Card(card) = &mut item.body
+            && number % 7 == 0
+        {
+            **card = Card::of(CardStyle::Reversed, &*card.front, "A mineral");
+        }
+        item.tags.push(format!("part{}", number % 3));
+        item
+    });
+    let file = draft(items.collect());
+    let triggers = desk.store.count("sqlite_schema WHERE type = 'trigger'").await;
+    // Stopped in the middle, it leaves nothing.
+    preview_of(&desk, file.clone()).await;
+    let stop = |step: ImportProgress| {
+        if step.stage == ImportStage::Keeping && step.done > 600 {
+            desk.cancel_import();
+        }
+    };
+    assert_eq!(desk.import(&stop).await.unwrap(), Imported::Cancelled);
+    assert_eq!(desk.store.count("sqlite_schema WHERE type = 'trigger'").await, triggers);
+    assert_eq!(import_of(&desk, file).await.new, 1_234);
+    assert_eq!(desk.store.count("sqlite_schema WHERE type = 'trigger'").await, triggers);
+    check_counts(&desk).await;
+    desk.store.merge_words().await.unwrap();
+    let order = BrowseOrder { column: BrowseColumn::Text, descending: false };
+    let found = async |query: &str| desk.browse(query, order, 0, 9).await.unwrap().total;
+    // 1,234 items of which 141 are reversed cards.
+    for (query, rows) in [("zanzi7", 2), ("zanzi10", 1), ("zanzi*", 1_375), ("tag:part1 zanzi1", 1)]
+    {
+        assert_eq!(found(query).await, rows, "{query}");
+    }
+    assert_eq!(desk.undo().await.unwrap(), Some(OperationKind::Import));
+    check_counts(&desk).await;
+    assert_eq!(found("zanzi7").await, 0);
+    desk.redo().await.unwrap();
+    check_counts(&desk).await;
+    // Triggers do their work again for what comes one by one.
+    let mut edited = desk.item_editor(&id_of(&desk, "n7").await).await.unwrap().draft;
+    if let crate::desk::views::DraftBody::Card { front, .. } = &mut edited.body {
+        *front = "Frobnium".into();
+    }
+    desk.save_item(edited).await.unwrap();
+    check_counts(&desk).await;
+    assert_eq!((found("frobnium").await, found("zanzi7").await), (2, 0));
+    import_of(&desk, draft(vec![card("one", "Blorptium", "More")])).await;
+    check_counts(&desk).await;
+}
+
+async fn id_of(desk: &Sitwell, guid: &str) -> String {
+    desk.store.known_items("anki", &[guid]).await.unwrap().remove(0).id.to_string()
+}
+
+#[tokio::test]
 async fn an_anki_package_has_a_card_for_each_question_too() {
     let (exported, shown) = there_and_back(ExportFormat::Apkg, "mine.apkg").await;
     assert_eq!((exported.decks, exported.cards, exported.questions), (1, 2, 1));
@@ -107,6 +213,34 @@ async fn an_anki_package_has_a_card_for_each_question_too() {
     let titles: BTreeMap<_, _> =
         shown.decks.iter().map(|deck| (deck.title.as_str(), deck.cards)).collect();
     assert_eq!(titles.get("Cloud::Storage"), Some(&3), "{titles:?}");
+}
+
+#[tokio::test]
+async fn an_export_says_how_far_it_is_and_can_be_stopped() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let items = (0..50).map(|n| card(&format!("n{n}"), &format!("Front {n}"), "Back")).collect();
+    import_of(&desk, draft(items)).await;
+    let folder = tempfile::tempdir().unwrap();
+    for (format, name) in [
+        (ExportFormat::Apkg, "a.apkg"),
+        (ExportFormat::Csv, "a.csv"),
+        (ExportFormat::Markdown, "a.zip"),
+    ] {
+        let target = folder.path().join(name);
+        let options = ExportOptions { deck: None, format, scheduling: false };
+        let steps = std::sync::Mutex::new(Vec::new());
+        let hear = |step: ExportProgress| steps.lock().unwrap().push((step.done, step.of));
+        desk.export(options.clone(), &target, &hear).await.unwrap();
+        let heard = std::mem::take(&mut *steps.lock().unwrap());
+        assert!(heard.is_sorted() && heard.len() > 2, "{name}: {heard:?}");
+        assert_eq!(heard.last(), Some(&(50, 50)), "{name}");
+        let before = std::fs::read(&target).unwrap();
+        let stopped = desk.export(options, &target, &|_| desk.cancel_export()).await.unwrap_err();
+        assert_eq!(stopped.code(), "cancelled", "{name}");
+        assert_eq!(std::fs::read(&target).unwrap(), before, "{name}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "nothing is left behind");
 }
 
 #[tokio::test]
@@ -118,7 +252,7 @@ async fn an_export_that_cannot_be_written_leaves_what_stood_there() {
     let target = folder.path().join("gone").join("mine.apkg");
     for format in [ExportFormat::Apkg, ExportFormat::Csv, ExportFormat::Markdown] {
         let options = ExportOptions { deck: None, format, scheduling: false };
-        let error = desk.export(options, &target).await.unwrap_err();
+        let error = desk.export(options, &target, &|_| {}).await.unwrap_err();
         assert_eq!(error.code(), "not_written");
         assert!(!target.exists());
     }

@@ -387,6 +387,16 @@ pub enum ExportFormat {
     Csv,
 }
 
+/// How far an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ExportProgress {
+    /// Items, pictures and sounds written.
+    pub done: u32,
+    /// How many there are; 0 while that is not known.
+    pub of: u32,
+}
+
 /// What was exported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]

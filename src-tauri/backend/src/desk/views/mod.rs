@@ -32,11 +32,11 @@ pub use forecast::{
     ForecastView, NextAction, PaperMark, RealResult, StudyPlan, WhatIfView,
 };
 pub use import::{
-    ColumnChoice, ColumnRole, ColumnsView, ExportFormat, ExportOptions, Exported, ImportChoices,
-    ImportCounts, ImportDeck, ImportOptions, ImportPreview, ImportProgress, ImportStage,
-    ImportTarget, ImportWarning, Imported, ItemFate, MappedItem, MappedTask, MappingConfidence,
-    MappingView, MatchChoice, MatchKind, MatchView, PassedOverView, Resolve, TaskChoice,
-    WarningGroup,
+    ColumnChoice, ColumnRole, ColumnsView, ExportFormat, ExportOptions, ExportProgress, Exported,
+    ImportChoices, ImportCounts, ImportDeck, ImportOptions, ImportPreview, ImportProgress,
+    ImportStage, ImportTarget, ImportWarning, Imported, ItemFate, MappedItem, MappedTask,
+    MappingConfidence, MappingView, MatchChoice, MatchKind, MatchView, PassedOverView, Resolve,
+    TaskChoice, WarningGroup,
 };
 pub use item_report::{ItemReport, ReportFormat, ReportReason};
 pub use learner::{Preferences, Profile, Theme, TodayView};

@@ -1,6 +1,6 @@
 //! The zip around a collection: which file it is, and which media stand beside it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 
 use prost::Message as _;
@@ -8,7 +8,8 @@ use tempfile::NamedTempFile;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::AnkiError;
-use super::proto::{MediaEntries, PackageMetadata};
+use super::proto::{MediaEntries, MediaEntry, PackageMetadata};
+use crate::deck::MAX_MEDIA_FILE;
 use crate::formats::{DraftMedia, MAX_ENTRIES, Package, PackageError};
 
 /// Largest collection, unpacked, in bytes.
@@ -81,6 +82,8 @@ fn copy(
 pub(super) struct MediaMap {
     /// Paths in the package by names in Unicode's normal form C.
     entries: HashMap<String, String>,
+    /// Paths of those that are larger than what is kept.
+    large: HashSet<String>,
     zstd: bool,
 }
 
@@ -93,11 +96,18 @@ impl MediaMap {
         let mut list = Vec::new();
         copy(package, "media", it.latest, MAX_MEDIA_LIST, &mut list)?;
         let named = names(&list, it.latest)?;
+        let large = if it.latest { large(&list)? } else { HashSet::new() };
         if named.len() > MAX_ENTRIES {
             return Err(AnkiError::TooMuch { what: "media", limit: MAX_ENTRIES as u64 });
         }
         let entries = named.into_iter().map(|(name, entry)| (normal(&name), entry)).collect();
-        Ok(Self { entries, zstd: it.latest })
+        Ok(Self { entries, large, zstd: it.latest })
+    }
+
+    /// Whether a file says that it is larger than what is kept; what it is packed into says
+    /// nothing of that.
+    pub(super) fn is_large(&self, media: &DraftMedia) -> bool {
+        self.large.contains(&media.entry)
     }
 
     /// The file of this name, as a text writes it; none when the package has none.
@@ -120,13 +130,21 @@ pub(in crate::formats) fn names(
 }
 
 fn numbered(list: &[u8]) -> Result<Vec<(String, String)>, AnkiError> {
+    Ok(entries(list)?.map(|(number, entry)| (entry.name, number)).collect())
+}
+
+fn large(list: &[u8]) -> Result<HashSet<String>, AnkiError> {
+    let large = entries(list)?.filter(|(_, entry)| entry.size as usize > MAX_MEDIA_FILE);
+    Ok(large.map(|(number, _)| number).collect())
+}
+
+/// The entries of a list with their paths.
+fn entries(list: &[u8]) -> Result<impl Iterator<Item = (String, MediaEntry)>, AnkiError> {
     let list = MediaEntries::decode(list).map_err(|why| AnkiError::damaged("media", &why))?;
-    let entries = list.entries.into_iter().enumerate();
-    let named = entries.map(|(place, entry)| {
+    Ok(list.entries.into_iter().enumerate().map(|(place, entry)| {
         let number = entry.legacy_zip_filename.map_or(place, |number| number as usize);
-        (entry.name, number.to_string())
-    });
-    Ok(named.collect())
+        (number.to_string(), entry)
+    }))
 }
 
 fn listed(list: &[u8]) -> Result<Vec<(String, String)>, AnkiError> {
@@ -136,4 +154,29 @@ fn listed(list: &[u8]) -> Result<Vec<(String, String)>, AnkiError> {
     let names: BTreeMap<String, String> =
         serde_json::from_slice(list).map_err(|why| AnkiError::damaged("media", &why))?;
     Ok(names.into_iter().map(|(entry, name)| (name, entry)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::outline::zip_of;
+
+    #[test]
+    fn a_packed_file_that_is_too_large_is_known_before_it_is_unpacked() {
+        let entry = |name: &str, size: usize| MediaEntry {
+            name: name.into(),
+            size: size.try_into().unwrap(),
+            legacy_zip_filename: None,
+        };
+        let entries = vec![entry("a.png", MAX_MEDIA_FILE), entry("b.png", MAX_MEDIA_FILE + 1)];
+        let list = MediaEntries { entries }.encode_to_vec();
+        let list = zstd::encode_all(&*list, 0).unwrap();
+        let zip = zip_of(&[("media", &list), ("0", b"x"), ("1", b"x")]);
+        let package = Package::of_bytes("a.apkg", zip).unwrap();
+        let it = Collection { entry: "collection.anki21b", latest: true };
+        let media = MediaMap::read(&package, it).unwrap();
+        let is_large = |name| media.is_large(&media.find(&package, name).unwrap());
+        assert!(!is_large("a.png") && is_large("b.png"));
+        assert!(media.find(&package, "c.png").is_none());
+    }
 }

@@ -108,6 +108,14 @@ impl Problems {
         }
     }
 
+    pub(super) fn large_file(&mut self, note: u32, name: &str) {
+        if self.files.insert(name.to_owned()) {
+            let message = format!("“{}” is larger than 20 MiB, so it is left out", short(name));
+            let hint = "make it smaller in Anki, and export the deck again";
+            self.push(Severity::Warning, "large-media", note, message, hint);
+        }
+    }
+
     pub(super) fn damaged_file(&mut self, note: u32, name: &str, why: &PackageError) {
         if self.files.insert(name.to_owned()) {
             let message = format!("“{}” cannot be read: {why}", short(name));

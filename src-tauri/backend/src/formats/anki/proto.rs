@@ -24,6 +24,9 @@ pub(super) struct MediaEntries {
 pub(super) struct MediaEntry {
     #[prost(string, tag = "1")]
     pub(super) name: String,
+    /// Its size in bytes, unpacked.
+    #[prost(uint32, tag = "2")]
+    pub(super) size: u32,
     /// Its number in the zip where that is not its place in the list.
     #[prost(uint32, optional, tag = "255")]
     pub(super) legacy_zip_filename: Option<u32>,

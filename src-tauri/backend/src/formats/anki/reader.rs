@@ -49,6 +49,8 @@ pub(super) struct Reader<'a> {
     text: usize,
     /// Media that were looked for, by deck and name.
     seen: HashSet<(usize, String)>,
+    /// What files hold that decks show, by their path in the package.
+    kinds: HashMap<String, Option<MediaKind>>,
     /// Of cards with something to tell: their id, and the deck, item and place there.
     learned: Vec<(i64, [usize; 3])>,
 }
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             of: 0,
             text: 0,
             seen: HashSet::new(),
+            kinds: HashMap::new(),
             learned: Vec::new(),
         }
     }
@@ -142,9 +145,10 @@ impl<'a> Reader<'a> {
     }
 
     async fn notes(&mut self, database: &mut AnkiDatabase) -> Result<(), AnkiError> {
-        let mut after = i64::MIN;
+        let mut batch = database.notes(i64::MIN).await;
         loop {
             let mut long = Vec::new();
+            let last = batch.last();
             let mut take = |note: NoteRow<'_>| {
                 self.read += 1;
                 let (number, cards) = (self.read, self.skip(note.id));
@@ -156,14 +160,24 @@ impl<'a> Reader<'a> {
                     self.note(&note, number, cards);
                 }
             };
-            let Some(last) = database.notes(after, &mut take).await? else { break };
+            // The next are fetched on a thread of their own while these are taken apart.
+            let (next, taken) = tokio::join!(
+                async {
+                    match last {
+                        Some(last) => Some(database.notes(last).await),
+                        None => None,
+                    }
+                },
+                async move { batch.take(&mut take) }
+            );
+            let (Some(_), Some(next)) = (taken?, next) else { break };
+            batch = next;
             for (number, cards, mut note) in long {
                 if note.size <= i64::try_from(MAX_NOTE).unwrap_or(i64::MAX) {
                     note.fields = database.fields(note.id).await?.into();
                 }
                 self.note(&note, number, cards);
             }
-            after = last;
             if self.text > MAX_TEXT {
                 return Err(AnkiError::TooMuch { what: "bytes of text", limit: MAX_TEXT as u64 });
             }
@@ -250,6 +264,8 @@ impl<'a> Reader<'a> {
             task: None,
             changed_ms: row.changed.checked_mul(1_000),
             body: DraftContent::Card(Box::new(card)),
+            also: Vec::new(),
+            checked: None,
             study: studied,
         });
     }
@@ -267,7 +283,18 @@ impl<'a> Reader<'a> {
                 self.problems.missing_file(number, &name);
                 continue;
             };
-            match self.kind(&file.entry, file.zstd) {
+            if self.media.is_large(&file) {
+                self.problems.large_file(number, &name);
+                continue;
+            }
+            let kind = match self.kinds.get(&file.entry) {
+                Some(kind) => Ok(*kind),
+                None => self.kind(&file.entry, file.zstd),
+            };
+            if let Ok(kind) = kind {
+                self.kinds.insert(file.entry.clone(), kind);
+            }
+            match kind {
                 Ok(Some(_)) => self.shelf.decks[place].media.push(file),
                 Ok(None) => self.problems.unknown_file(number, &name),
                 Err(why) => self.problems.damaged_file(number, &name, &why),

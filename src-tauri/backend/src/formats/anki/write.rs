@@ -14,7 +14,8 @@ use super::proto::PackageMetadata;
 use super::write_kinds::{self, KindOf};
 use super::{AnkiError, alone};
 use crate::deck::MediaKind;
-use crate::formats::{DraftState, DraftStudy, ExportDeck, ExportItem, MediaBytes, Work, written};
+use crate::formats::written::{self, Steps};
+use crate::formats::{DraftState, DraftStudy, ExportDeck, ExportItem, MediaBytes, Work};
 use crate::rich_text::{self, Showing};
 use crate::store::anki::{AnkiWriter, NewCard, NewCollection, NewNote, NewReview};
 use crate::study::Phase;
@@ -75,10 +76,14 @@ pub fn write(
     let database = NamedTempFile::new().map_err(AnkiError::Temporary)?;
     let mut written = Written { decks: decks.len() as u64, ..Written::default() };
     let mut zip = ZipWriter::new(package.as_file_mut());
-    let files = Files::write(decks, media, &mut zip, &mut written)?;
+    let mut steps = Steps::of(decks, work);
+    let files = Files::write(decks, media, &mut zip, &mut written, &mut steps)?;
     let path = database.path();
     let count = &mut written;
-    alone(async move { Notes::write(decks, &files, path, now_ms, work, count).await })?;
+    alone(async move { Notes::write(decks, &files, path, now_ms, steps, count).await })?;
+    if work.cancelled() {
+        return Err(AnkiError::Cancelled);
+    }
     let deflated = SimpleFileOptions::default();
     start(&mut zip, "collection.anki21", deflated)?;
     let mut collection = std::fs::File::open(path).map_err(AnkiError::Temporary)?;
@@ -117,6 +122,7 @@ impl Files {
         media: &MediaBytes<'_>,
         zip: &mut ZipWriter<W>,
         written: &mut Written,
+        steps: &mut Steps<'_>,
     ) -> Result<Self, AnkiError> {
         let mut list: Vec<(String, String)> = Vec::new();
         let mut names = HashMap::new();
@@ -126,6 +132,7 @@ impl Files {
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         let all = decks.iter().enumerate().flat_map(|(at, d)| d.media.iter().map(move |f| (at, f)));
         for (deck, file) in all {
+            steps.take(1).map_err(|_| AnkiError::Cancelled)?;
             let key = (deck, file.name.clone());
             if let Some(known) = by_hash.get(file.hash.as_str()) {
                 names.insert(key, known.clone());
@@ -179,7 +186,7 @@ impl<'a> Notes<'a> {
         files: &'a Files,
         path: &Path,
         now_ms: i64,
-        work: &dyn Work,
+        mut steps: Steps<'_>,
         written: &'a mut Written,
     ) -> Result<(), AnkiError> {
         let seconds = now_ms.div_euclid(1_000);
@@ -204,14 +211,10 @@ impl<'a> Notes<'a> {
             created,
             now_s: seconds,
         };
-        let of = decks.iter().map(|deck| deck.items.len() as u64).sum();
         for (place, deck) in decks.iter().enumerate() {
             for item in &deck.items {
-                if work.cancelled() {
-                    return Err(AnkiError::Cancelled);
-                }
+                steps.take(1).map_err(|_| AnkiError::Cancelled)?;
                 notes.note(place, deck, item).await?;
-                work.step(notes.written.notes, of);
             }
         }
         Ok(notes.database.finish().await?)

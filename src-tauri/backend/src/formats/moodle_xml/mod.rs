@@ -168,6 +168,8 @@ impl Reader<'_> {
                     task: None,
                     changed_ms: None,
                     body,
+                    also: Vec::new(),
+                    checked: None,
                     study: Vec::new(),
                 };
                 self.decks.add(path, item, media);

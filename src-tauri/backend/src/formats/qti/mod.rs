@@ -7,6 +7,7 @@
 
 mod content;
 mod decks;
+mod include;
 mod item;
 mod keys;
 mod manifest;
@@ -249,6 +250,8 @@ impl<'p> Reader<'p> {
                     task: None,
                     changed_ms: None,
                     body,
+                    also: Vec::new(),
+                    checked: None,
                     study: Vec::new(),
                 };
                 self.order.push(path.to_owned());
@@ -317,12 +320,25 @@ impl<'p> Reader<'p> {
         (!scenario.is_empty()).then_some(scenario)
     }
 
-    /// A file of XML under the names of QTI 2.
+    /// A file of XML under the names of QTI 2, with what it includes.
     fn tree(&mut self, path: &str) -> Result<Result<Element, XmlError>, QtiError> {
+        let mut tree = self.plain_tree(path)?;
+        if let Ok(tree) = &mut tree {
+            self.include(path, tree)?;
+        }
+        Ok(tree)
+    }
+
+    /// So many more bytes were read.
+    fn take(&mut self, bytes: u64) -> Result<(), QtiError> {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.ok_or_else(|| QtiError::TooLarge(self.package.name().to_owned()))?;
+        Ok(())
+    }
+
+    fn plain_tree(&mut self, path: &str) -> Result<Result<Element, XmlError>, QtiError> {
         let bytes = self.package.read(path, MAX_FILE)?;
-        let name = || self.package.name().to_owned();
-        self.left =
-            self.left.checked_sub(bytes.len() as u64).ok_or_else(|| QtiError::TooLarge(name()))?;
+        self.take(bytes.len() as u64)?;
         let tree = xml::decode(&bytes).and_then(|text| xml::tree(&text));
         Ok(tree.map(|mut tree| {
             names::unify(&mut tree);

@@ -49,6 +49,83 @@ const STIMULUS_3: &str = r#"<qti-assessment-stimulus xmlns="x" identifier="S_1" 
   <qti-stimulus-body><p>A shop has two warehouses.</p><img src="map.png" alt="map"/></qti-stimulus-body>
 </qti-assessment-stimulus>"#;
 
+/// A choice whose stem is what is included.
+fn including(include: &str) -> String {
+    item(
+        "single",
+        &["A"],
+        &format!(
+            "<p>Given:</p><div xmlns:xi='http://www.w3.org/2001/XInclude'>{include}</div>\
+         <choiceInteraction responseIdentifier='R' maxChoices='1'><prompt>Which?</prompt>\
+         <simpleChoice identifier='A'>a</simpleChoice><simpleChoice identifier='B'>b</simpleChoice>\
+         </choiceInteraction>"
+        ),
+    )
+}
+
+/// What becomes of an inclusion: the stem, and the codes of problems.
+fn included(include: &str) -> (String, Vec<String>) {
+    let item = including(include);
+    let zip = zip_of(&[
+        ("items/one.xml", item.as_bytes()),
+        (
+            "parts/text.xml",
+            b"<div><p>A shared <b>text</b>.</p><img src='map.png' alt='map'/></div>",
+        ),
+        ("parts/map.png", PNG),
+        ("parts/words.txt", b"a < b & c"),
+        ("parts/again.part", b"<div><include href='again.part'/></div>"),
+        ("parts/broken.part", b"<div><p>"),
+    ]);
+    let package = Package::of_bytes("q.zip", zip).unwrap();
+    let draft = read(&package, &Quiet).unwrap();
+    let codes = draft.problems.iter().map(|problem| problem.code.to_string()).collect();
+    let item = draft.decks.iter().flat_map(|deck| &deck.items).find(|i| i.source_id.is_some());
+    let Some(DraftContent::Question(question)) = item.map(|item| &item.body) else {
+        panic!("{:?}", draft.problems);
+    };
+    if include.contains("text.xml") {
+        let media = draft.decks.iter().flat_map(|deck| &deck.media);
+        assert!(media.into_iter().any(|file| file.entry == "parts/map.png"), "{question:?}");
+    }
+    (question.stem.clone(), codes)
+}
+
+#[test]
+fn files_of_the_package_are_included_and_no_others() {
+    let (stem, codes) = included("<xi:include href='../parts/text.xml'/>");
+    assert!(stem.contains("A shared **text**."), "{stem}");
+    assert!(codes.is_empty(), "{codes:?}");
+    let (stem, codes) = included("<xi:include href='../parts/words.txt' parse='text'/>");
+    assert!(stem.contains("b & c"), "{stem}");
+    assert!(codes.is_empty(), "{codes:?}");
+    for missing in [
+        "../parts/none.xml",
+        "../../etc/passwd",
+        "file:///etc/passwd",
+        "https://example.org/x.xml",
+        "one.xml",
+        "../parts/again.part",
+        "../parts/broken.part",
+    ] {
+        let (stem, codes) = included(&format!("<xi:include href='{missing}'/>"));
+        assert!(stem.contains("Given:"), "{missing}: {stem}");
+        assert_eq!(codes, ["missing-include"], "{missing}");
+        let fallback = "<xi:fallback><p>Instead</p></xi:fallback>";
+        let (stem, codes) =
+            included(&format!("<xi:include href='{missing}'>{fallback}</xi:include>"));
+        assert!(stem.contains("Instead"), "{missing}: {stem}");
+        assert!(codes.is_empty(), "{missing}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_file_includes_a_bounded_number_of_others() {
+    let many = "<xi:include href='../parts/words.txt' parse='text'/>".repeat(70);
+    let (_, codes) = included(&many);
+    assert_eq!(codes.len(), 6, "{codes:?}");
+}
+
 fn item(cardinality: &str, values: &[&str], body: &str) -> String {
     let value = |value: &&str| format!("<value>{value}</value>");
     let values: String = values.iter().map(value).collect();

@@ -216,16 +216,11 @@ impl AnkiDatabase {
         rows.iter().map(read).collect::<Result<_, _>>().map_err(doing)
     }
 
-    /// Gives the notes behind the one of this id to `take`, a batch of them, by id; says which was
-    /// the last, or none at the end.
-    pub(crate) async fn notes(
-        &mut self,
-        after: i64,
-        take: &mut (dyn FnMut(NoteRow<'_>) + Send),
-    ) -> Result<Option<i64>, StoreError> {
+    /// Fetches the notes behind the one of this id, a batch of them, by id.
+    pub(crate) async fn notes(&mut self, after: i64) -> NoteBatch {
         let query = sqlx::query(NOTE_BATCH).bind(after).bind(NOTES).bind(MAX_FIELDS);
         let row = query.bind(MAX_NAMES).fetch_one(&mut self.connection).await;
-        batch(&row, "notes", after, Joined::note, take)
+        NoteBatch { row, after }
     }
 
     /// All fields of a note.
@@ -240,7 +235,8 @@ impl AnkiDatabase {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// As [`Self::notes`], the cards.
+    /// Gives the cards behind the one of this id to `take`, a batch of them, by id; says which was
+    /// the last, or none at the end.
     pub(crate) async fn cards(
         &mut self,
         after: i64,
@@ -251,7 +247,7 @@ impl AnkiDatabase {
         batch(&row, "cards", after, Joined::card, take)
     }
 
-    /// As [`Self::notes`], the review log, by time.
+    /// As [`Self::cards`], the review log, by time.
     pub(crate) async fn reviews(
         &mut self,
         after: i64,
@@ -266,6 +262,27 @@ impl AnkiDatabase {
     pub(crate) async fn close(self) {
         // Nothing was written, so nothing is lost when this fails.
         self.connection.close().await.ok();
+    }
+}
+
+/// Notes that were fetched. While they are taken apart, the next can be fetched.
+pub(crate) struct NoteBatch {
+    row: Result<SqliteRow, sqlx::Error>,
+    after: i64,
+}
+
+impl NoteBatch {
+    /// The last of them; none when there are none, or they cannot be read.
+    pub(crate) fn last(&self) -> Option<i64> {
+        self.row.as_ref().ok()?.try_get(1).ok()?
+    }
+
+    /// Gives them to `take`; says which was the last, or none at the end.
+    pub(crate) fn take(
+        &self,
+        take: &mut (dyn FnMut(NoteRow<'_>) + Send),
+    ) -> Result<Option<i64>, StoreError> {
+        batch(&self.row, "notes", self.after, Joined::note, take)
     }
 }
 

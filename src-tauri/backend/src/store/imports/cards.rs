@@ -51,7 +51,7 @@ pub struct ImportedReview {
 }
 
 /// A card in the columns of its table.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct Columns {
     phase: &'static str,
     step: u32,
@@ -134,14 +134,22 @@ impl Importing {
             let Some(card) = card.filter(|_| done.insert(row.id)) else { continue };
             let before = Columns::of(&CardState::NEW, row.suspended, row.flag);
             let after = Columns::of(&card.state, card.suspended, card.flag);
+            if before == after && card.reviews.is_empty() {
+                continue;
+            }
             changes.push(Change { id: row.id, before, after });
             reviews.extend(card.reviews.iter().map(|review| (row.id, review)));
         }
+        if changes.is_empty() {
+            return Ok(0);
+        }
+        self.changed = true;
+        (self.touched.cards, self.touched.seen) = (true, true);
         self.change_cards(&changes).await?;
         for reviews in reviews.chunks(REVIEWS) {
             self.log(reviews).await?;
         }
-        Ok(u32::try_from(reviews.len()).unwrap_or(u32::MAX))
+        Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
     }
 
     async fn change_cards(&mut self, changes: &[Change]) -> Result<(), StoreError> {
@@ -179,7 +187,7 @@ impl Importing {
     /// Logs reviews: an operation for each, whose target is the import.
     async fn log(&mut self, reviews: &[(i64, &ImportedReview)]) -> Result<(), StoreError> {
         let doing = StoreError::during("keeping past reviews");
-        self.reviews = true;
+        self.touched.reviews = true;
         let operation = self.operation;
         let mut after = Vec::with_capacity(reviews.len());
         for (card, review) in reviews {

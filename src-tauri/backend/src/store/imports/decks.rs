@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::Importing;
 use crate::deck::DeckMeta;
-use crate::store::media::{name_file, put_file};
+use crate::store::media::{name_files, put_bytes};
 use crate::store::{DeckSource, Store, StoreError};
 
 /// A deck that is here, or was.
@@ -83,6 +83,7 @@ impl Importing {
     /// # Errors
     /// [`StoreError`] when its slug is taken or it cannot be written.
     pub async fn add_deck(&mut self, deck: &ImportedDeck) -> Result<i64, StoreError> {
+        self.changed = true;
         let meta = &deck.meta;
         let (slug, source) = (meta.slug.as_str(), DeckSource::File.as_str());
         let version = meta.version.to_string();
@@ -147,6 +148,7 @@ impl Importing {
         if after == before {
             return Ok(());
         }
+        self.changed = true;
         put_deck_change(&mut self.tx, deck, &after).await?;
         let json = |change| {
             serde_json::to_string(change).map_err(StoreError::damaged("deck", deck.to_string()))
@@ -165,29 +167,20 @@ impl Importing {
         .map_err(doing)
     }
 
-    /// Keeps a picture or sound of a deck.
+    /// Keeps a picture or sound.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
-    pub async fn add_media(
-        &mut self,
-        deck: i64,
-        file: &crate::deck::MediaFile,
-    ) -> Result<(), StoreError> {
-        put_file(&mut self.tx, file, deck).await
+    pub async fn add_media(&mut self, file: &crate::deck::MediaFile) -> Result<(), StoreError> {
+        put_bytes(&mut self.tx, file).await
     }
 
-    /// Lets a deck's text write a file that was added already by another name, or in another deck.
+    /// Lets the text of decks write files that were added: deck, name, and hash of each.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
-    pub async fn name_media(
-        &mut self,
-        deck: i64,
-        name: &str,
-        hash: &str,
-    ) -> Result<(), StoreError> {
-        name_file(&mut self.tx, deck, name, hash).await
+    pub async fn name_media(&mut self, names: &[(i64, &str, &str)]) -> Result<(), StoreError> {
+        name_files(&mut self.tx, names).await
     }
 }
 

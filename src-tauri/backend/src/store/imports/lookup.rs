@@ -81,6 +81,19 @@ impl Store {
             .collect()
     }
 
+    /// Whether any item is called something by files of a scheme.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn knows_scheme(&self, scheme: &str) -> Result<bool, StoreError> {
+        let found =
+            sqlx::query_scalar!("SELECT 1 FROM item_sources WHERE scheme = ? LIMIT 1", scheme)
+                .fetch_optional(&self.pool)
+                .await
+                .map_err(StoreError::during("looking items up"))?;
+        Ok(found.is_some())
+    }
+
     /// What items that are here say, in the order of their ids, after the one given.
     ///
     /// # Errors

@@ -1,9 +1,10 @@
 //! Keeping an import: all that it brings in one transaction, which undo takes out whole.
 //!
-//! New items are written with few statements over many rows. The triggers that keep counts and
-//! search in step one row at a time rest meanwhile (`bulk`), and what they would have written is
-//! written at the end for all rows at once.
+//! New items are written with few statements over many rows, their words for search with them. The
+//! triggers that keep counts and search in step one row at a time rest meanwhile (`bulk`), and what
+//! they would have written is written at the end for all rows at once.
 
+mod added;
 mod bulk;
 mod cards;
 mod decks;
@@ -15,9 +16,10 @@ use sqlx::{Sqlite, Transaction};
 
 use super::{OperationKind, Store, StoreError};
 
+pub use added::AddedItem;
 pub use cards::{ImportedReview, ScheduledCard};
 pub use decks::{DeckPlace, ImportedDeck};
-pub use items::{AddedItem, Wording};
+pub use items::Wording;
 pub use lookup::{ItemWords, KnownItem};
 pub(super) use turn::turn;
 
@@ -28,10 +30,18 @@ pub struct Importing {
     tx: Transaction<'static, Sqlite>,
     operation: i64,
     at_ms: i64,
-    /// Cards of items whose cards are not just one of ordinal 0.
-    ordinals: Vec<(String, u32)>,
-    /// Whether reviews came in.
-    reviews: bool,
+    /// The next number of `search_items`, once one was given.
+    next_search: Option<i64>,
+    /// Cards that are not written yet.
+    cards: Vec<added::AddedCard>,
+    /// What is to be counted at the end.
+    touched: bulk::Touched,
+    /// Whether anything of the collection is other than before.
+    changed: bool,
+    /// Whether search was set up for very many rows.
+    large: bool,
+    /// Triggers that were taken out meanwhile.
+    triggers: Vec<String>,
 }
 
 impl Store {
@@ -52,26 +62,42 @@ impl Store {
         .await
         .map_err(&doing)?;
         bulk::set_busy(&mut tx, true).await?;
-        Ok(Importing { tx, operation, at_ms, ordinals: Vec::new(), reviews: false })
+        Ok(Importing {
+            tx,
+            operation,
+            at_ms,
+            next_search: None,
+            cards: Vec::new(),
+            touched: bulk::Touched::default(),
+            changed: false,
+            large: false,
+            triggers: Vec::new(),
+        })
     }
 }
 
 impl Importing {
-    /// Brings counts and search into step with what was added. Items that were there can be given
-    /// other words after this, and nothing can be added any more.
+    /// Brings counts into step with what was added. Items that were there can be given other words
+    /// after this, and nothing can be added any more.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub async fn added(&mut self) -> Result<(), StoreError> {
-        bulk::recount(&mut self.tx, self.reviews).await?;
+        bulk::recount(&mut self.tx, self.touched).await?;
         bulk::set_busy(&mut self.tx, false).await
     }
 
-    /// Makes it all stand.
+    /// Makes it all stand; without anything that is other than before, it leaves no trace.
     ///
     /// # Errors
     /// [`StoreError`]; nothing is kept then.
-    pub async fn finish(self) -> Result<(), StoreError> {
+    pub async fn finish(mut self) -> Result<(), StoreError> {
+        if !self.changed {
+            return self.give_up().await;
+        }
+        if self.large {
+            bulk::set_large(&mut self.tx, false).await?;
+        }
         self.tx.commit().await.map_err(StoreError::during("keeping an import"))
     }
 

@@ -19,7 +19,8 @@ pub(in crate::store) async fn turn(
     let doing = StoreError::during("undoing or redoing an import");
     turn_added(tx, import, back.then_some(at_ms)).await.map_err(&doing)?;
     let reviews = turn_cards(tx, import, back).await.map_err(&doing)?;
-    bulk::recount(tx, reviews > 0).await?;
+    let all = bulk::Touched { cards: true, seen: true, reviews: reviews > 0, rows: true };
+    bulk::recount(tx, all).await?;
     bulk::set_busy(tx, false).await?;
     turn_decks(tx, import, back).await?;
     turn_items(tx, import, back).await
