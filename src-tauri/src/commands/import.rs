@@ -12,7 +12,7 @@ use tauri::ipc::{Channel, IpcResponse};
 use crate::AppError;
 use crate::state::AppState;
 
-fn sender<T: IpcResponse>(progress: Channel<T>) -> impl Fn(T) + Send + Sync {
+fn sender<T: IpcResponse + Send + Sync>(progress: Channel<T>) -> impl Fn(T) + Send + Sync {
     move |step| {
         // A window that was closed no longer listens.
         let _ = progress.send(step);

@@ -35,7 +35,7 @@ use super::views::{
 };
 use super::{DeskError, Sitwell};
 use crate::formats::{self, Draft, DraftItem, Format, Package, ReadError, delimited};
-use crate::store::SettingKey;
+use crate::store::{Importing, SettingKey};
 use classifier::Classifier;
 pub use error::ImportError;
 use plan::{Plan, Planned, Wanted};
@@ -191,11 +191,14 @@ impl Sitwell {
         let counts = preview::counts(pending);
         *held = None;
         let store = self.store.clone();
+        let many = counts.new as usize >= Importing::BATCH;
         tokio::spawn(async move {
             // Search does this too before it looks, and says what is wrong then.
             store.index_stale().await.ok();
-            // Search is right without it.
-            store.merge_words().await.ok();
+            if many {
+                // Search is right without it.
+                store.merge_words().await.ok();
+            }
         });
         Ok(Imported::Done { counts, decks })
     }

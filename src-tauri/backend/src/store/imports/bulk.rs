@@ -73,6 +73,7 @@ pub(super) async fn set_large(tx: &mut SqliteConnection, large: bool) -> Result<
 
 /// What changed of cards, and so is to be counted.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is counted by itself")]
 pub(super) struct Touched {
     /// Cards came in, or changed in any way.
     pub(super) cards: bool,
