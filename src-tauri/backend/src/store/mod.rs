@@ -22,6 +22,7 @@ mod gradings;
 mod history;
 mod imports;
 mod item_cards;
+mod item_facts;
 mod item_reports;
 mod items;
 mod leaving;

@@ -2,7 +2,7 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use super::decks::difficulty_name;
+use super::item_facts::difficulty_name;
 use super::{Store, StoreError};
 use crate::deck::{Item, ItemBody};
 use crate::rich_text::{plain_text, words_of_card};

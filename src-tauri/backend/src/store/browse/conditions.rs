@@ -6,7 +6,7 @@ use super::finder::{Finder, Sql};
 use super::values::{age_at, like, match_term, match_text};
 use crate::deck::Difficulty;
 use crate::search::{Comparison, Node, Property, State, Term};
-use crate::store::decks::difficulty_name;
+use crate::store::item_facts::difficulty_name;
 
 impl Finder<'_> {
     pub(super) fn push_key(&self, sql: &mut Sql, key: SortKey, arm: Arm) {

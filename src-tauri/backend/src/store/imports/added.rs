@@ -5,7 +5,8 @@ use sqlx::{QueryBuilder, Sqlite};
 use super::{Importing, bulk};
 use crate::deck::{AlsoTask, ContentHash, DeckSlug, Item, ItemBody, ItemId, Question};
 use crate::store::StoreError;
-use crate::store::decks::{insert_enemy, insert_question, kind_name};
+use crate::store::decks::kind_name;
+use crate::store::item_facts::{insert_also, insert_enemy, insert_question};
 use crate::store::words::Findable;
 
 /// An item that an import brings, with all that can be made of it without the collection.
@@ -227,17 +228,7 @@ impl Importing {
     /// What few items have.
     async fn put_details(&mut self, item: &AddedItem) -> Result<(), StoreError> {
         let key = item.id.as_str();
-        for also in &item.also {
-            sqlx::query!(
-                "INSERT INTO item_also (item_id, exam, task) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                key,
-                also.exam,
-                also.task
-            )
-            .execute(&mut *self.tx)
-            .await
-            .map_err(adding)?;
-        }
+        insert_also(&mut self.tx, key, &item.also).await.map_err(adding)?;
         let Some(question) = &item.question else { return Ok(()) };
         let slug: DeckSlug = item.id.deck().parse().map_err(StoreError::damaged("item", key))?;
         insert_question(&mut self.tx, &slug, key, question).await.map_err(adding)?;
