@@ -118,11 +118,12 @@ pub(crate) fn choose_deck(app: &App, deck: &str) -> Result<()> {
 /// Ends the sitting on screen by keys and waits for its result.
 pub(crate) fn end(app: &App) -> Result<()> {
     app.press("R")?;
-    app.wait_for(&role("group", "Questions of this paper"))?;
     end_from_review(app)
 }
 
+/// Ends the sitting by keys, once its review screen is there, and waits for its result.
 pub(crate) fn end_from_review(app: &App) -> Result<()> {
+    app.wait_for(&role("group", "Questions of this paper"))?;
     app.press("Ctrl+Enter")?;
     app.wait_for(&css("dialog:modal"))?;
     enter_on(app, "dialog button:last-of-type")?;
