@@ -26,6 +26,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    // Nobody works beside it in CI, which has two cores; one would idle otherwise.
+    maxWorkers: '100%',
     testTimeout: 30_000,
   },
 });

@@ -133,8 +133,9 @@ impl Store {
             .map_err(opening)?;
         MIGRATIONS.run(&pool).await.map_err(|source| StoreError::migrating(path, source))?;
         // A grading touches more pages than SQLite would note in memory otherwise.
-        let near = options.pragma("temp_store", "memory").connect().await.map_err(opening)?;
-        Self::make_identity(&pool, clock).await.map_err(opening)?;
+        let mut near = options.pragma("temp_store", "memory").connect().await.map_err(opening)?;
+        // Its first statement reads the schema, which the first card need not wait for then.
+        Self::make_identity(&mut near, clock).await.map_err(opening)?;
         let store = Self::of(pool, Some(near));
         store.index_stale().await?;
         Ok(store)
@@ -150,7 +151,10 @@ impl Store {
     }
 
     /// Gives a new collection its name; the first statement that writes to one.
-    async fn make_identity(pool: &sqlx::SqlitePool, clock: &dyn Clock) -> Result<(), sqlx::Error> {
+    async fn make_identity(
+        connection: &mut SqliteConnection,
+        clock: &dyn Clock,
+    ) -> Result<(), sqlx::Error> {
         let device = uuid::Uuid::now_v7().to_string();
         let now = clock.now().wall_ms;
         sqlx::query!(
@@ -159,7 +163,7 @@ impl Store {
             device,
             now
         )
-        .execute(pool)
+        .execute(connection)
         .await
         .map(drop)
     }
