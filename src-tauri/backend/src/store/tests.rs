@@ -186,6 +186,38 @@ async fn commits_wait_for_the_disk() {
     assert!(clock().now().wall_ms > 0);
 }
 
+/// A log that was counted while it was short is looked through whole for as long as the collection
+/// stays open.
+#[tokio::test]
+async fn the_log_is_asked_by_its_indexes_however_short_it_was_when_rows_were_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = store(&folder).await;
+    first.put_deck(&deck(vec![card("c")]), DeckSource::File, 0).await.unwrap();
+    let graded = "INSERT INTO operations (id, at_ms, kind, body) VALUES (1, 0, 'review', '[]');
+                  INSERT INTO reviews VALUES (1, 1, 0, 0, 3, 0, 'review', '{}');";
+    sqlx::raw_sql(graded).execute(&first.pool).await.unwrap();
+    first.close().await;
+
+    let store = store(&folder).await;
+    let counted: Vec<String> = sqlx::query_scalar("SELECT DISTINCT tbl FROM sqlite_stat1")
+        .fetch_all(&store.pool)
+        .await
+        .unwrap();
+    assert!(counted.contains(&"cards".into()), "{counted:?}");
+    assert!(!counted.contains(&"reviews".into()) && !counted.contains(&"operations".into()));
+    for asked in ["SELECT * FROM recalls WHERE operation_id = 1", "SELECT * FROM turns"] {
+        let plan = format!("EXPLAIN QUERY PLAN {asked}");
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(sqlx::AssertSqlSafe(plan)).fetch_all(&store.pool).await.unwrap();
+        for (.., step) in &plan {
+            assert!(!step.contains("reviews_by_day"), "{asked}: {plan:?}");
+            // A walk along an index stops at the first row that will do.
+            let whole = step.starts_with("SCAN o") && !step.contains("operations_done");
+            assert!(!whole, "{asked}: {plan:?}");
+        }
+    }
+}
+
 /// Each schema that a Sitwell ever wrote opens in this one, with what was in it.
 #[tokio::test]
 async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
