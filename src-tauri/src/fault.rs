@@ -23,8 +23,8 @@ const EVENT: &str = "fault";
 const WORDS: &str = "Sitwell has made a mistake and had to close.\n\n\
     Everything that was shown as chosen or graded is kept. An exam that was running goes on with \
     the time that is left: open Sitwell again.\n\n\
-    To report it, send the last line below, and the log if you like. They hold no words of your \
-    decks and none of your answers.";
+    To report it, send the last line, and the log if you like. They hold no words of your decks \
+    and none of your answers.";
 
 /// The app to tell, once there is one.
 static APP: OnceLock<AppHandle> = OnceLock::new();
@@ -97,9 +97,10 @@ pub(crate) fn run(report: &str) {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(move |app| {
-            let log = journal::folder(app.handle()).map(|folder| folder.display().to_string());
-            let told = [Some(WORDS.to_owned()), log, Some(report)];
-            let told: Vec<_> = told.into_iter().flatten().collect();
+            let log = journal::folder(app.handle());
+            let log = log.map(|folder| format!("The log is in {}.", folder.display()));
+            let told: Vec<_> =
+                [Some(WORDS.to_owned()), log, Some(report)].into_iter().flatten().collect();
             let handle = app.handle().clone();
             app.dialog()
                 .message(told.join("\n\n"))
