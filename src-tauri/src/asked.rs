@@ -21,13 +21,16 @@ const SLOW_MS: u64 = 1_000;
 /// What the app holds, given to a command, which is watched through it.
 pub(crate) struct State<'r, T: Send + Sync + 'static> {
     held: tauri::State<'r, T>,
-    _asked: Asked,
+    #[cfg_attr(not(debug_assertions), expect(dead_code, reason = "it acts when it is dropped"))]
+    asked: Asked,
 }
 
 impl<T: Send + Sync + 'static> Deref for State<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
+        #[cfg(debug_assertions)]
+        crate::provoke::here(self.asked.command);
         &self.held
     }
 }
@@ -35,7 +38,7 @@ impl<T: Send + Sync + 'static> Deref for State<'_, T> {
 impl<'r, 'de: 'r, T: Send + Sync + 'static> CommandArg<'de, Wry> for State<'r, T> {
     fn from_command(command: CommandItem<'de, Wry>) -> Result<Self, InvokeError> {
         let asked = Asked::of(&command);
-        tauri::State::from_command(command).map(|held| Self { held, _asked: asked })
+        tauri::State::from_command(command).map(|held| Self { held, asked })
     }
 }
 

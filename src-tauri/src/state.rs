@@ -45,8 +45,6 @@ impl AppState {
     /// The front desk.
     pub(crate) async fn desk(&self) -> Result<Arc<Sitwell>, AppError> {
         let mut held = self.desk.lock().await;
-        #[cfg(debug_assertions)]
-        crate::provoke::here();
         if let Some(desk) = held.as_ref() {
             return Ok(Arc::clone(desk));
         }

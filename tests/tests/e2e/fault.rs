@@ -21,10 +21,10 @@ const FULL: usize = 300 * 1024;
 const KEPT: usize = 3;
 
 /// Has the app make a mistake.
-fn provoke(app: &App, event: &str, words: &str) -> Result<()> {
+fn provoke(app: &App, event: &str, wanted: &Value) -> Result<()> {
     let script = "void window.__TAURI_INTERNALS__.invoke('plugin:event|emit',
         { event: arguments[0], payload: arguments[1] })";
-    app.run(script, &json!([event, words])).map(drop)
+    app.run(script, &json!([event, wanted])).map(drop)
 }
 
 /// The folder of the log in a home that has its data there.
@@ -73,7 +73,8 @@ fn a_command_that_panics_is_told_the_window_goes_on_and_the_log_holds_no_content
     app.wait_for(&button("Undo"))?;
 
     let collection = data.join("sitwell").join("collection.sitwell");
-    provoke(&app, "provoke-in-command", &format!("{WORDS} In {}", collection.display()))?;
+    let words = format!("{WORDS} In {}", collection.display());
+    provoke(&app, "provoke-in-command", &json!({ "command": "browse", "words": words }))?;
     app.press("G")?;
     app.press("B")?;
     app.wait_for(&heading("Sitwell has made a mistake."))?;
@@ -104,7 +105,7 @@ fn a_command_that_panics_is_told_the_window_goes_on_and_the_log_holds_no_content
     ensure!(of(&lines, "broken")?["command"] == "browse", "{log}");
     ensure!(of(&lines, "read")?["format"] == "apkg", "{log}");
     ensure!(of(&lines, "imported")?["new"] == 1, "{log}");
-    for event in ["started", "opened", "backed_up", "closed", "ended"] {
+    for event in ["started", "opened", "backed_up", "reading", "importing"] {
         of(&lines, event)?;
     }
     for word in ["zanzibarite", "quuxite", "S3", "Storage", "collection.sitwell", "data", "home"] {
@@ -120,7 +121,7 @@ fn another_process_tells_when_the_main_thread_panics() -> Result<()> {
     let data = dir.path().join("data");
     let mut app = App::start_at_home(&[("XDG_DATA_HOME", data.clone().into())])?;
     app.wait_for(&button("Skip for now"))?;
-    provoke(&app, "provoke-in-main", WORDS)?;
+    provoke(&app, "provoke-in-main", &json!(WORDS))?;
     let told = app.told_beside("--fault")?;
     ensure!(told.contains("src-tauri/src/provoke.rs:") && !told.contains(WORDS), "{told}");
     let log = fs::read_to_string(folder(&data).join("sitwell.log"))?;
