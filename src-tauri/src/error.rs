@@ -3,6 +3,8 @@
 use serde::Serialize;
 use sitwell_backend::desk::DeskError;
 
+use crate::journal::{self, Event};
+
 /// What failed, where, and what to do.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct AppError {
@@ -18,7 +20,8 @@ pub struct AppError {
 
 impl AppError {
     /// An error of the shell itself.
-    pub(crate) fn new(code: &str, message: &str, hint: &str) -> Self {
+    pub(crate) fn new(code: &'static str, message: &str, hint: &str) -> Self {
+        journal::note(&Event::Refused { code });
         Self {
             code: code.to_owned(),
             message: sentence(message),
@@ -30,6 +33,7 @@ impl AppError {
 
 impl From<DeskError> for AppError {
     fn from(error: DeskError) -> Self {
+        journal::note(&Event::Refused { code: error.code() });
         Self {
             code: error.code().to_owned(),
             message: sentence(&error.to_string()),

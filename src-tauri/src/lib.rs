@@ -1,10 +1,15 @@
 //! The shell: one window over the back end. It opens the collection, hands each command to the
 //! front desk, and knows nothing of exams itself.
 
+mod asked;
 mod commands;
 mod error;
+mod fault;
+mod journal;
 mod media;
 mod opened;
+#[cfg(debug_assertions)]
+mod provoke;
 mod state;
 mod update;
 mod window;
@@ -13,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 pub use error::AppError;
+use journal::Event;
 use opened::OpenedFiles;
 use state::AppState;
 use tauri::{AppHandle, Manager};
@@ -25,6 +31,10 @@ pub struct Arguments {
     /// Opens this collection instead of the one in the app-data folder.
     #[arg(long, value_name = "PATH")]
     pub collection: Option<PathBuf>,
+
+    /// Tells of a fault that ended another process.
+    #[arg(long, hide = true, value_name = "REPORT")]
+    pub fault: Option<String>,
 
     /// Shows what is in these decks, to import them.
     #[arg(value_name = "FILE")]
@@ -41,6 +51,7 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::settings::preferences,
             commands::settings::set_preferences,
             commands::settings::about,
+            commands::settings::show_log,
             commands::settings::open_reference,
             commands::exams::exams,
             commands::exams::exam,
@@ -144,6 +155,10 @@ pub fn bindings() -> Builder<tauri::Wry> {
 /// When the system cannot make a window at all: there is nowhere left to show an error.
 #[expect(clippy::expect_used, reason = "nowhere left to show an error")]
 pub fn run(arguments: &Arguments) {
+    if let Some(report) = &arguments.fault {
+        return fault::run(report);
+    }
+    fault::watch();
     let commands = bindings();
     let collection = arguments.collection.clone();
     let opened = OpenedFiles::default();
@@ -162,13 +177,23 @@ pub fn run(arguments: &Arguments) {
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::serve)
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
+            journal::keep(app.handle());
+            journal::note(&Event::Started {
+                version: env!("CARGO_PKG_VERSION"),
+                os: std::env::consts::OS,
+                arch: std::env::consts::ARCH,
+            });
+            fault::tell(app.handle());
             app.manage(AppState::open(collection));
             #[cfg(debug_assertions)]
-            app.add_capability(include_str!("../capabilities/drive.json"))?;
+            {
+                app.add_capability(include_str!("../capabilities/drive.json"))?;
+                provoke::listen(app.handle());
+            }
             window::open(app.handle())?;
             Ok(())
         })
-        .build(tauri::generate_context!())
+        .build(context())
         .expect("the window system starts")
         .run(|app, event| match event {
             // macOS names the files of a double click in an event, the others in the arguments.
@@ -179,9 +204,15 @@ pub fn run(arguments: &Arguments) {
             }
             tauri::RunEvent::Exit => {
                 tauri::async_runtime::block_on(app.state::<AppState>().close());
+                journal::note(&Event::Ended);
             }
             _ => {}
         });
+}
+
+/// What `tauri.conf.json` says, and the built UI; once, for it is large.
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }
 
 /// A second start hands its files to the window that is there, and brings that to the front.

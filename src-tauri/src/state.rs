@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use serde::Serialize;
 use sitwell_backend::clock::SystemClock;
 use sitwell_backend::desk::views::RepairView;
 use sitwell_backend::desk::{DeskError, SeedSource, Sitwell};
@@ -11,6 +12,7 @@ use sitwell_backend::paths;
 use tokio::sync::Mutex;
 
 use crate::AppError;
+use crate::journal::{self, Event};
 
 /// How long the end of the app waits for what is being written. What was acknowledged is safe
 /// without it; the next start looks through the collection then.
@@ -46,7 +48,9 @@ impl AppState {
         if let Some(desk) = held.as_ref() {
             return Ok(Arc::clone(desk));
         }
+        let begun = Instant::now();
         let desk = Sitwell::open(&self.path()?, clock(), seeds()).await?;
+        journal::note(&Event::Opened { ms: journal::ms(begun) });
         Ok(Arc::clone(held.insert(Arc::new(desk))))
     }
 
@@ -54,8 +58,10 @@ impl AppState {
     pub(crate) async fn restore(&self) -> Result<(), AppError> {
         let desk = self.desk().await?;
         let mut held = self.desk.lock().await;
+        let begun = Instant::now();
         match desk.restore().await {
             Ok(restored) => {
+                journal::note(&Event::Restored { ms: journal::ms(begun) });
                 *held = Some(Arc::new(restored));
                 Ok(())
             }
@@ -82,17 +88,26 @@ impl AppState {
             // Who holds it longer keeps the file locked, and what follows says so.
             tokio::time::timeout(LETTING_GO, waiting).await.ok();
         }
-        Ok(Sitwell::damage(&self.path()?).await?)
+        let begun = Instant::now();
+        let view = Sitwell::damage(&self.path()?).await?;
+        journal::note(&Event::LookedThrough {
+            faults: view.faults.len(),
+            has_backup: view.backup.is_some(),
+            ms: journal::ms(begun),
+        });
+        Ok(view)
     }
 
     /// Opens what takes the place of a damaged collection; gives where that is kept.
     pub(crate) async fn repair(&self, how: Repair) -> Result<PathBuf, AppError> {
         let mut held = self.desk.lock().await;
         let path = self.path()?;
+        let begun = Instant::now();
         let repaired = match how {
             Repair::Restore => Sitwell::restore_newest(&path, clock(), seeds()).await?,
             Repair::StartAnew => Sitwell::start_anew(&path, clock(), seeds()).await?,
         };
+        journal::note(&Event::Repaired { how, ms: journal::ms(begun) });
         *held = Some(Arc::new(repaired.desk));
         Ok(repaired.kept_as)
     }
@@ -101,7 +116,9 @@ impl AppState {
     pub(crate) async fn close(&self) {
         let closing = async {
             if let Some(desk) = self.desk.lock().await.take() {
+                let begun = Instant::now();
                 desk.close().await;
+                journal::note(&Event::Closed { ms: journal::ms(begun) });
             }
         };
         tokio::time::timeout(CLOSING, closing).await.ok();
@@ -109,7 +126,8 @@ impl AppState {
 }
 
 /// What takes the place of a damaged collection.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Repair {
     /// Its newest sound backup.
     Restore,

@@ -19,6 +19,9 @@ use crate::stage::Stage;
 use crate::wait::{until, until_within};
 use crate::webdriver::{Element, Session};
 
+/// How long a process must be there to be taken for one that waits to be read.
+const STAY: Duration = Duration::from_secs(2);
+
 /// How the app is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
@@ -137,6 +140,22 @@ impl App {
             second.wait()?;
         }
         ended
+    }
+
+    /// Waits for the app to end by itself and for another process of it, started with this argument,
+    /// to stay; ends that, and gives what it was told.
+    pub fn told_beside(&mut self, argument: &str) -> Result<String> {
+        let running = self.running.take().context("the app is not running")?;
+        until("the app to end", || Ok((!running.app.is_alive()).then_some(())))?;
+        drop(running);
+        let home = self.stage.home();
+        let find = || Stranger::told(&self.binary, home, argument);
+        let (other, told) = until("another process", find)?;
+        let stayed = until_within(STAY, "its end", || Ok((!other.is_alive()).then_some(())));
+        ensure!(stayed.is_err(), "the other process ended by itself: {}", self.stage.log()?);
+        other.kill()?;
+        ensure!(find()?.is_none(), "there is more than one");
+        Ok(told)
     }
 
     /// Ends the app as closing it would.

@@ -68,6 +68,29 @@ impl Stranger {
         Ok(None)
     }
 
+    /// The process that runs `binary` in this home with an argument, and what comes after that.
+    pub(crate) fn told(
+        binary: &Path,
+        home: &Path,
+        argument: &str,
+    ) -> Result<Option<(Self, String)>> {
+        let home = format!("HOME={}", home.display());
+        for entry in fs::read_dir("/proc")?.flatten() {
+            let list = |name| fs::read_to_string(entry.path().join(name)).unwrap_or_default();
+            let runs = fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == binary);
+            if !runs || !list("environ").split('\0').any(|variable| variable == home) {
+                continue;
+            }
+            let line = list("cmdline");
+            let mut arguments = line.split('\0').skip_while(|it| *it != argument).skip(1);
+            let id = entry.file_name().to_str().and_then(|name| name.parse().ok());
+            if let (Some(told), Some(id)) = (arguments.next(), id.and_then(Pid::from_raw)) {
+                return Ok(Some((Self(id), told.to_owned())));
+            }
+        }
+        Ok(None)
+    }
+
     /// Ends the process as a power cut would, and sees it dead.
     pub(crate) fn kill(&self) -> Result<()> {
         if self.is_alive() {

@@ -4,7 +4,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
@@ -67,6 +67,11 @@ impl Stage {
             .stdout(log.try_clone()?)
             .stderr(log);
         Ok(())
+    }
+
+    /// The home of programs on this stage.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// Where programs on this stage keep their data.

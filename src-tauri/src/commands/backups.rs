@@ -1,12 +1,15 @@
 //! Backups, restoring one, taking everything elsewhere, and a collection that is damaged.
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use sitwell_backend::desk::views::{BackupsView, Everything, RepairView, RestorePreview};
-use tauri::{AppHandle, State};
-use tauri_plugin_opener::OpenerExt;
+use tauri::AppHandle;
 
 use crate::AppError;
+use crate::asked::State;
+use crate::commands::files::show_folder;
+use crate::journal::{self, Event};
 use crate::state::{AppState, Repair};
 
 /// The backups of the collection.
@@ -20,7 +23,17 @@ pub(crate) async fn backups(state: State<'_, AppState>) -> Result<BackupsView, A
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn daily_backup(state: State<'_, AppState>) -> Result<BackupsView, AppError> {
-    Ok(state.desk().await?.daily_backup().await?)
+    let desk = state.desk().await?;
+    let (begun, begun_ms) = (Instant::now(), journal::now_ms());
+    let view = desk.daily_backup().await?;
+    let newest = view.backups.first().filter(|newest| newest.made_ms >= begun_ms);
+    if view.failure.is_some() {
+        journal::note(&Event::NotBackedUp);
+    } else if let Some(newest) = newest {
+        let (kind, bytes, ms) = (newest.kind, newest.bytes, journal::ms(begun));
+        journal::note(&Event::BackedUp { kind, bytes, ms });
+    }
+    Ok(view)
 }
 
 /// Makes a backup beside the others, or in a file that the learner named.
@@ -31,7 +44,10 @@ pub(crate) async fn back_up(
     path: Option<PathBuf>,
 ) -> Result<BackupsView, AppError> {
     let desk = state.desk().await?;
-    desk.back_up(path.as_deref()).await?;
+    let begun = Instant::now();
+    let made = desk.back_up(path.as_deref()).await?;
+    let ms = journal::ms(begun);
+    journal::note(&Event::BackedUp { kind: made.kind, bytes: made.bytes, ms });
     Ok(desk.backups().await?)
 }
 
@@ -43,14 +59,7 @@ pub(crate) async fn show_backups(
     state: State<'_, AppState>,
 ) -> Result<(), AppError> {
     let folder = state.desk().await?.backups().await?.folder;
-    app.opener().open_path(&folder, None::<&str>).map_err(|error| AppError {
-        location: Some(folder.clone()),
-        ..AppError::new(
-            "no_file_manager",
-            &format!("the file manager did not open {folder}: {error}"),
-            "Open this folder yourself.",
-        )
-    })
+    show_folder(&app, &folder)
 }
 
 /// What restoring a backup would change.

@@ -5,9 +5,9 @@ use sitwell_backend::desk::views::{
     Selection,
 };
 use sitwell_backend::store::OperationKind;
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// The rows that a query finds.

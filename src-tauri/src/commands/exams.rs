@@ -6,9 +6,9 @@ use sitwell_backend::desk::views::{
 };
 use sitwell_backend::exam::sitting::Confidence;
 use sitwell_backend::exam::{Banks, Conditions};
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// Every exam that Sitwell knows.

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 use tauri::ipc::Channel;
-use tauri::{State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
 use crate::AppError;
@@ -60,6 +61,18 @@ pub(crate) async fn choose_target(
 ) -> Result<Option<String>, AppError> {
     let dialog = offer(dialog(&window, &title), &kind).set_file_name(name);
     chosen(|tell| dialog.save_file(tell)).await
+}
+
+/// Opens a folder in the file manager.
+pub(crate) fn show_folder(app: &AppHandle, folder: &str) -> Result<(), AppError> {
+    app.opener().open_path(folder, None::<&str>).map_err(|error| AppError {
+        location: Some(folder.to_owned()),
+        ..AppError::new(
+            "no_file_manager",
+            &format!("the file manager did not open {folder}: {error}"),
+            "Open this folder yourself.",
+        )
+    })
 }
 
 fn dialog(window: &WebviewWindow, title: &str) -> FileDialogBuilder<tauri::Wry> {

@@ -1,9 +1,9 @@
 //! Forecast.
 
 use sitwell_backend::desk::views::{ForecastView, RealResult, StudyPlan, WhatIfView};
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// The forecast for the exam chosen.

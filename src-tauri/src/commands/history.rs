@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use sitwell_backend::desk::views::{ResultFormat, SittingSummary, SittingView};
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// All sittings of an exam, newest first.

@@ -1,15 +1,17 @@
 //! Import and export.
 
 use std::path::Path;
+use std::time::Instant;
 
 use sitwell_backend::desk::views::{
     ExportOptions, ExportProgress, Exported, ImportChoices, ImportOptions, ImportPreview,
     ImportProgress, Imported,
 };
-use tauri::State;
 use tauri::ipc::{Channel, IpcResponse};
 
 use crate::AppError;
+use crate::asked::State;
+use crate::journal::{self, Event};
 use crate::state::AppState;
 
 fn sender<T: IpcResponse + Send + Sync>(progress: Channel<T>) -> impl Fn(T) + Send + Sync {
@@ -28,7 +30,12 @@ pub(crate) async fn preview_import(
     progress: Channel<ImportProgress>,
 ) -> Result<ImportPreview, AppError> {
     let desk = state.desk().await?;
-    Ok(desk.preview_import(Path::new(&path), &sender(progress)).await?)
+    let begun = Instant::now();
+    journal::note(&Event::Reading);
+    let preview = desk.preview_import(Path::new(&path), &sender(progress)).await?;
+    let (format, counts, ms) = (preview.format, preview.counts, journal::ms(begun));
+    journal::note(&Event::Read { format, counts, ms });
+    Ok(preview)
 }
 
 /// Shows the file with other options and choices.
@@ -50,7 +57,16 @@ pub(crate) async fn import(
     state: State<'_, AppState>,
     progress: Channel<ImportProgress>,
 ) -> Result<Imported, AppError> {
-    Ok(state.desk().await?.import(&sender(progress)).await?)
+    let desk = state.desk().await?;
+    let begun = Instant::now();
+    journal::note(&Event::Importing);
+    let imported = desk.import(&sender(progress)).await?;
+    let ms = journal::ms(begun);
+    journal::note(&match &imported {
+        Imported::Done { counts, .. } => Event::Imported { counts: *counts, ms },
+        Imported::Cancelled => Event::ImportStopped { ms },
+    });
+    Ok(imported)
 }
 
 /// Stops an import and forgets the file.

@@ -1,9 +1,9 @@
 //! Reports of items.
 
 use sitwell_backend::desk::views::{ItemReport, ReportFormat, ReportReason};
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// Keeps a report of a question of a sitting.

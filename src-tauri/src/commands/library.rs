@@ -2,10 +2,10 @@
 
 use sitwell_backend::desk::views::{DeckOptionsView, LibraryView, OptimiseProgress, OptimiseView};
 use sitwell_backend::study::StudyOptions;
-use tauri::State;
 use tauri::ipc::Channel;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// The decks.

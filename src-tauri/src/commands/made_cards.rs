@@ -1,9 +1,9 @@
 //! Made cards.
 
 use sitwell_backend::desk::views::{MadeCard, TypedView};
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// Compares a typed answer with the right one.

@@ -1,9 +1,9 @@
 //! Plan.
 
 use sitwell_backend::desk::views::PlanView;
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// What today holds.

@@ -3,10 +3,13 @@
 use serde::Serialize;
 use sitwell_backend::desk::DeskError;
 use sitwell_backend::desk::views::Preferences;
-use tauri::{AppHandle, State};
+use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::AppError;
+use crate::asked::State;
+use crate::commands::files::show_folder;
+use crate::journal;
 use crate::state::AppState;
 
 /// How the window looks and answers.
@@ -33,6 +36,8 @@ pub(crate) struct About {
     version: String,
     /// The collection's file.
     collection: String,
+    /// The folder of the log, where the system names one.
+    log: Option<String>,
 }
 
 /// What this program is and where it keeps things.
@@ -43,7 +48,19 @@ pub(crate) fn about(app: AppHandle, state: State<'_, AppState>) -> Result<About,
     Ok(About {
         version: app.package_info().version.to_string(),
         collection: state.path()?.display().to_string(),
+        log: journal::folder(&app).map(|folder| folder.display().to_string()),
     })
+}
+
+/// Opens the folder of the log in the file manager.
+#[tauri::command]
+#[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "commands own their arguments")]
+pub(crate) fn show_log(app: AppHandle) -> Result<(), AppError> {
+    match journal::folder(&app) {
+        Some(folder) => show_folder(&app, &folder.display().to_string()),
+        None => Err(DeskError::NoAppData.into()),
+    }
 }
 
 /// Opens a reference of an item in the system's browser. The window asks first.

@@ -1,9 +1,9 @@
 //! Statistics.
 
 use sitwell_backend::desk::views::StatisticsView;
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// Statistics of all decks, or of one with those below it.

@@ -2,9 +2,9 @@
 
 use sitwell_backend::desk::views::StudyView;
 use sitwell_backend::study::Grade;
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// The card to answer now, and what waits.

@@ -1,9 +1,9 @@
 //! Welcome and Today.
 
 use sitwell_backend::desk::views::{Profile, TodayView};
-use tauri::State;
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 
 /// What today holds.

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 use sitwell_backend::desk::views::UpdateSettings;
+use tauri::AppHandle;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, State};
 
 use crate::AppError;
+use crate::asked::State;
 use crate::state::AppState;
 use crate::update::{self, FoundUpdate, UpdateError, UpdateProgress, Updates};
 
@@ -57,7 +58,7 @@ fn view(app: &AppHandle, settings: UpdateSettings) -> UpdatesView {
 pub(crate) async fn check_for_update(
     app: AppHandle,
     state: State<'_, AppState>,
-    updates: State<'_, Updates>,
+    updates: tauri::State<'_, Updates>,
 ) -> Result<Option<FoundUpdate>, AppError> {
     let found = updates.check(&app).await?;
     state.desk().await?.update_checked().await?;
@@ -70,7 +71,7 @@ pub(crate) async fn check_for_update(
 pub(crate) async fn daily_update_check(
     app: AppHandle,
     state: State<'_, AppState>,
-    updates: State<'_, Updates>,
+    updates: tauri::State<'_, Updates>,
 ) -> Result<Option<FoundUpdate>, AppError> {
     if !update::is_release(&app) || !state.desk().await?.update_check_is_due().await? {
         return Ok(None);
@@ -83,7 +84,7 @@ pub(crate) async fn daily_update_check(
 #[specta::specta]
 pub(crate) async fn install_update(
     state: State<'_, AppState>,
-    updates: State<'_, Updates>,
+    updates: tauri::State<'_, Updates>,
     progress: Channel<UpdateProgress>,
 ) -> Result<(), AppError> {
     if let Some(sitting) = state.desk().await?.timed_sitting().await? {
@@ -100,7 +101,7 @@ pub(crate) async fn install_update(
 #[tauri::command]
 #[specta::specta]
 #[expect(clippy::needless_pass_by_value, reason = "commands own their arguments")]
-pub(crate) fn cancel_update(updates: State<'_, Updates>) {
+pub(crate) fn cancel_update(updates: tauri::State<'_, Updates>) {
     updates.cancel();
 }
 

@@ -7,6 +7,7 @@ mod browse;
 mod crash;
 mod data;
 mod exam_spine;
+mod fault;
 mod faults;
 mod forecast;
 mod hall;

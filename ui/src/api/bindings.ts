@@ -16,6 +16,8 @@ export const commands = {
 	setPreferences: (preferences: Preferences) => typedError<Preferences, AppError>(__TAURI_INVOKE("set_preferences", { preferences })),
 	/**  What this program is and where it keeps things. */
 	about: () => typedError<About, AppError>(__TAURI_INVOKE("about")),
+	/**  Opens the folder of the log in the file manager. */
+	showLog: () => typedError<null, AppError>(__TAURI_INVOKE("show_log")),
 	/**  Opens a reference of an item in the system's browser. The window asks first. */
 	openReference: (url: string) => typedError<null, AppError>(__TAURI_INVOKE("open_reference", { url })),
 	/**  Every exam that Sitwell knows. */
@@ -211,6 +213,8 @@ export type About = {
 	version: string,
 	/**  The collection's file. */
 	collection: string,
+	/**  The folder of the log, where the system names one. */
+	log: string | null,
 };
 
 /**  What a sitting answers to every action, once it is durable. */

@@ -115,7 +115,9 @@ export function furnish(desk: Desk, view: TodayView = today()): Desk {
     about: () => ({
       version: '0.1.0',
       collection: '/home/mara/.local/share/app.sitwell.desktop/collection.sitwell',
+      log: '/home/mara/.local/share/app.sitwell.desktop/logs',
     }),
+    show_log: () => null,
     result: () => done,
     explanation: (input: Record<string, unknown>) => {
       const line = done.lines[input['position'] as number];

@@ -53,4 +53,8 @@ export const about = {
     'No account, no telemetry. Sitwell goes online only to look for updates, and only when you ask it to.',
   collection: 'Your collection',
   collectionBody: 'One file on this computer holds your exams, answers and settings.',
+  log: 'Log',
+  logBody:
+    'What Sitwell did, in names, codes, counts and times, for reporting a fault. It holds no words of decks and no answers, and stays on this computer.',
+  showLog: 'Show the log',
 } as const;

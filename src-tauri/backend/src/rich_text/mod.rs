@@ -41,6 +41,7 @@ pub use media::{Media, Showing};
 pub use portable::{FileNames, portable_html};
 pub use show::{Mark, marked_html};
 pub use sides::{Sides, sides};
+pub use tex::CONTAINED;
 pub use words::{markdown_of_words, pictures_of_html, plain_text_of_html, without_tags};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};

@@ -15,6 +15,9 @@ use super::marks;
 const MAX_TEX: usize = 2_000;
 /// Deepest nesting of the MathML that is shown.
 const MAX_DEPTH: usize = 64;
+/// Name of the threads that convert formulas. A panic of theirs ends there: the formula is shown as
+/// the TeX that it is.
+pub const CONTAINED: &str = "formula";
 /// The converter descends once for each command, so it gets a stack that a formula of the longest
 /// length cannot exhaust: over twenty times what was measured, without optimisation.
 const STACK: usize = 64 * 1024 * 1024;
@@ -225,7 +228,8 @@ fn mathml(tex: &str, display: bool) -> Option<String> {
         Some(result.mathml)
     };
     // A thread of its own: for its stack, and so that a fault in the converter ends here.
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(convert).ok()?;
+    let thread = std::thread::Builder::new().name(CONTAINED.to_owned()).stack_size(STACK);
+    let thread = thread.spawn(convert).ok()?;
     let mathml = thread.join().ok()??;
     (depth(&mathml) <= MAX_DEPTH).then(|| align(&mathml))
 }

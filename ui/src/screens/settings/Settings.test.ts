@@ -97,6 +97,18 @@ describe('settings', () => {
     expect(screen.getByText(/no telemetry/)).toBeTruthy();
   });
 
+  it('say where the log is and show its folder', async () => {
+    await open();
+    expect(screen.getByText(/app\.sitwell\.desktop\/logs$/)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Show the log' }));
+    await waitFor(() => expect(desk.inputsOf('show_log')).toHaveLength(1));
+    desk.also['show_log'] = () => {
+      throw refusal('no_file_manager', 'The file manager did not open the folder.');
+    };
+    await fireEvent.click(screen.getByRole('button', { name: 'Show the log' }));
+    await screen.findByText('The file manager did not open the folder.');
+  });
+
   it('list the keys', async () => {
     await open();
     await fireEvent.click(screen.getByRole('button', { name: /Show the keys/ }));
