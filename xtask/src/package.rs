@@ -113,7 +113,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
         inspect::inspect(project, package)?;
     }
     report(&packages)?;
-    if cfg!(target_os = "linux") {
+    if cfg!(target_os = "linux") && build.release {
         measure(project, build.profile())?;
     }
     if options.check {
