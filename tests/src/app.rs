@@ -1,5 +1,7 @@
 //! The app, running.
 
+mod successor;
+
 use std::env;
 use std::ffi::OsString;
 use std::fs;

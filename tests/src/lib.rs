@@ -23,6 +23,7 @@
 mod app;
 mod axe;
 pub mod crash;
+mod disk;
 mod find;
 mod keys;
 mod process;
@@ -33,5 +34,6 @@ mod webdriver;
 
 pub use app::{App, Theme, shots};
 pub use axe::Violation;
+pub use disk::Disk;
 pub use find::{By, button, css, heading, link, role};
 pub use server::{Offer, ReleaseServer};

@@ -53,13 +53,26 @@ pub(crate) struct Stranger(Pid);
 impl Stranger {
     /// The process that runs `binary` on behalf of `parent`.
     pub(crate) fn descendant(parent: u32, binary: &Path) -> Result<Option<Self>> {
+        Self::running(binary, |id| descends(id, parent))
+    }
+
+    /// A process that runs `binary`, as that is on disk now, and has `file` open.
+    pub(crate) fn with_open(binary: &Path, file: &Path) -> Result<Option<Self>> {
+        Self::running(binary, |id| {
+            let open = fs::read_dir(format!("/proc/{id}/fd")).into_iter().flatten().flatten();
+            open.filter_map(|fd| fs::read_link(fd.path()).ok()).any(|it| it == file)
+        })
+    }
+
+    fn running(binary: &Path, is_meant: impl Fn(u32) -> bool) -> Result<Option<Self>> {
         for entry in fs::read_dir("/proc")?.flatten() {
             let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok())
             else {
                 continue;
             };
+            // One that was replaced on disk is called “deleted” here.
             let runs = fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == binary);
-            if runs && descends(id, parent) {
+            if runs && is_meant(id) {
                 let pid =
                     Pid::from_raw(i32::try_from(id)?).context("a process without a number")?;
                 return Ok(Some(Self(pid)));

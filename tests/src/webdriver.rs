@@ -38,7 +38,7 @@ impl Session {
     pub(crate) fn start(port: u16, binary: &Path, args: &[String]) -> Result<Self> {
         let agent: Agent = Agent::config_builder()
             // More than the page's own limits, so that those are the ones to speak.
-            .timeout_global(Some(3 * PATIENCE))
+            .timeout_global(Some(3 * *PATIENCE))
             .http_status_as_error(false)
             .build()
             .into();
@@ -47,7 +47,7 @@ impl Session {
 
         let mut session = Self { agent, url: driver };
         let app = json!({ "binary": binary, "args": args });
-        let limits = json!({ "script": millis(PATIENCE), "pageLoad": millis(PATIENCE) });
+        let limits = json!({ "script": millis(*PATIENCE), "pageLoad": millis(*PATIENCE) });
         let wanted = json!({ "webkitgtk:browserOptions": app, "timeouts": limits });
         let started =
             session.post("/session", &json!({ "capabilities": { "alwaysMatch": wanted } }))?;

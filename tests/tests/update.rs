@@ -8,23 +8,28 @@ use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
+use std::process::{self, Command};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use tests::{App, Offer, ReleaseServer, button, css, heading, role};
+use tests::{App, Disk, Offer, ReleaseServer, button, css, heading, role};
 
 const OLD: &str = "0.1.0";
 const NEW: &str = "0.1.1";
+/// What is said once the newer version is in its place.
+const INSTALLED: &str = "Installed. The next start runs it.";
 /// Longest time for the package manager.
 const INSTALL: Duration = Duration::from_mins(2);
 /// Stands in for the question for the password: this is root already.
 const PKEXEC: &str = "#!/bin/sh\nexec \"$@\"\n";
-/// Starts the driver where no folder that an update is put in has room, for it and what it starts.
-const FULL: &str = "#!/bin/sh
+/// Room for what the window itself keeps on a disk.
+const WINDOW: usize = 32 << 20;
+/// Room that the disk still has when it is called full: the window goes on, no package fits.
+const LEFT: usize = 1 << 20;
+/// Starts the driver where nothing can be written beside the app, for it and what it starts.
+const PROTECTED: &str = "#!/bin/sh
 exec unshare --mount sh -c '
-    mount -t tmpfs -o size=64k none \"$TMPDIR\" &&
     mount --bind /usr/bin /usr/bin && mount -o remount,bind,ro /usr/bin &&
     exec /usr/bin/WebKitWebDriver \"$@\"' driver \"$@\"
 ";
@@ -201,8 +206,11 @@ fn an_installed_sitwell_refuses_what_it_must_and_then_replaces_itself() -> Resul
 
     let _server = ReleaseServer::open(made.port, made.release())?;
     install(&app)?;
-    says(&app, "Installed. The next start runs it.")?;
+    says(&app, INSTALLED)?;
     ensure!(Installed::version()? == NEW, "the package manager knows of it");
+    // The app starts itself anew, as what was put in, on the collection that it had; out of the
+    // driver's reach, which starts it once more.
+    app.start_anew_by(&button("Restart Sitwell"))?;
     app.restart()?;
     // Today, not the welcome: the exam that was chosen is still chosen.
     app.wait_for(&button("Start a mock exam"))?;
@@ -216,10 +224,13 @@ fn a_full_disk_leaves_the_old_version_in_place() -> Result<()> {
     let made = Made::read()?;
     let _installed = Installed::old()?;
     let dir = tempfile::tempdir()?;
-    let full = dir.path().join("full");
-    fs::create_dir(&full)?;
-    let path = programs(dir.path(), &[("pkexec", PKEXEC), ("WebKitWebDriver", FULL)])?;
-    let folder = full.into_os_string();
+    let room = made.new.len() + WINDOW;
+    let Some(disk) = Disk::mount(&dir.path().join("disk"), room)? else { return Ok(()) };
+    // What asks for the password can write beside the app.
+    let outside =
+        format!("#!/bin/sh\nexec nsenter --mount=/proc/{}/ns/mnt \"$@\"\n", process::id());
+    let path = programs(dir.path(), &[("pkexec", &outside), ("WebKitWebDriver", PROTECTED)])?;
+    let folder = disk.path().as_os_str().to_owned();
     let app = App::start_at_home(&[
         ("PATH", path),
         ("TMPDIR", folder.clone()),
@@ -227,7 +238,14 @@ fn a_full_disk_leaves_the_old_version_in_place() -> Result<()> {
     ])?;
     choose_exam(&app)?;
     open_settings(&app)?;
+    let filler = disk.fill_but(LEFT)?;
     let _server = ReleaseServer::open(made.port, made.release())?;
     install(&app)?;
-    refused(&app, "There is no room for the update in the temporary folder.")
+    refused(&app, "There is no room for the update in the temporary folder.")?;
+    // Once there is room, the same click puts it in.
+    fs::remove_file(filler)?;
+    install(&app)?;
+    says(&app, INSTALLED)?;
+    ensure!(Installed::version()? == NEW, "the package manager knows of it");
+    Ok(())
 }

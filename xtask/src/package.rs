@@ -49,7 +49,7 @@ pub(crate) enum Bundle {
 }
 
 impl Bundle {
-    /// Its name for the bundler, which is also that of its folder.
+    /// Its name for the bundler.
     fn name(self) -> &'static str {
         match self {
             Self::Deb => "deb",
@@ -59,6 +59,14 @@ impl Bundle {
             Self::Nsis => "nsis",
             Self::App => "app",
             Self::Dmg => "dmg",
+        }
+    }
+
+    /// The folder that the bundler leaves it in.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::App => "macos",
+            other => other.name(),
         }
     }
 
@@ -105,7 +113,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
         inspect::inspect(project, package)?;
     }
     report(&packages)?;
-    if cfg!(target_os = "linux") {
+    if cfg!(target_os = "linux") && build.release {
         measure(project, build.profile())?;
     }
     if options.check {
@@ -130,7 +138,7 @@ impl Build<'_> {
 
         let folder = project.target.join(self.profile()).join("bundle");
         for bundle in self.bundles {
-            let old = folder.join(bundle.name());
+            let old = folder.join(bundle.folder());
             if old.exists() {
                 fs::remove_dir_all(&old)
                     .with_context(|| format!("could not remove {}", old.display()))?;
@@ -150,7 +158,7 @@ impl Build<'_> {
         }
         execute(&mut tauri)?;
         self.bundles.iter().try_fold(Vec::new(), |mut all, bundle| {
-            all.extend(made(&folder.join(bundle.name()))?);
+            all.extend(made(&folder.join(bundle.folder()))?);
             Ok(all)
         })
     }
@@ -225,7 +233,7 @@ fn check_installed(project: &Project, packages: &[PathBuf]) -> Result<()> {
     else {
         bail!("`--check` installs a .deb, and none was built");
     };
-    execute(ignored_test(project, "installed").env("SITWELL_DEB", deb))
+    execute(installed_test(project, "installed").env("SITWELL_DEB", deb))
 }
 
 /// Fails unless packages can be installed here.
@@ -237,16 +245,29 @@ pub(crate) fn ensure_debian_root() -> Result<()> {
 }
 
 /// A test of the crate `tests` that plain runs leave out.
-pub(crate) fn ignored_test(project: &Project, name: &str) -> Command {
-    let mut test = cargo::plain(project);
-    test.args(["test", "--quiet", "--package", "tests", "--test", name]);
+fn ignored_test(project: &Project, name: &str) -> Command {
+    let mut test = cargo::workspace(project, &["test", "--quiet"]);
+    test.args(["--test", name]);
     test.args(["--", "--ignored", "--nocapture", "--test-threads", "1"]);
+    test
+}
+
+/// Such a test, of the app that a package put on the system.
+pub(crate) fn installed_test(project: &Project, name: &str) -> Command {
+    let mut test = ignored_test(project, name);
+    test.env("SITWELL_BIN", "/usr/bin/sitwell");
     test
 }
 
 #[cfg(test)]
 mod tests {
-    use super::megabytes;
+    use super::{Bundle, megabytes};
+
+    #[test]
+    fn an_app_is_where_the_bundler_leaves_it() {
+        assert_eq!(Bundle::App.folder(), "macos");
+        assert_eq!(Bundle::Deb.folder(), "deb");
+    }
 
     #[test]
     fn sizes_read_well() {

@@ -28,7 +28,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let other = Key::make(project, &folder, "other")?;
     let old = version(project, &folder, &key, OLD)?;
     let new = version(project, &folder, &key, NEW)?;
-    let mut test = package::ignored_test(project, "update");
+    let mut test = package::installed_test(project, "update");
     test.env("SITWELL_UPDATE_PORT", PORT.to_string())
         .env("SITWELL_OLD_DEB", &old)
         .env("SITWELL_NEW_DEB", &new)

@@ -2,16 +2,14 @@
 //! Sitwell has it open; and that all goes on when that is over.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use anyhow::{Result, ensure};
-use tests::{App, button, css, heading, role};
+use tests::{App, Disk, button, css, heading, role};
 
 use crate::screens::Inspector;
 
 /// Room for a fresh collection and some answers.
-const DISK: &str = "size=96m";
+const DISK: usize = 96 << 20;
 
 /// Flags the first question and takes the flag away until that is refused; the code of the
 /// refusal is left on the page.
@@ -28,49 +26,6 @@ const USE_UP: &str = "void (async () => {
     }
     window.usedUp = 'there was room';
 })()";
-
-/// A disk of its own, in memory; it takes rights that not every machine gives.
-struct Disk(PathBuf);
-
-impl Disk {
-    /// None where it cannot be mounted; says so.
-    fn mount(at: &Path) -> Result<Option<Self>> {
-        fs::create_dir_all(at)?;
-        let mounted = mount(&["-t", "tmpfs", "-o", DISK, "tmpfs"], at);
-        if !mounted {
-            eprintln!("skipped: a disk of its own cannot be mounted here");
-        }
-        Ok(mounted.then(|| Self(at.to_owned())))
-    }
-
-    /// Makes it read-only, or writable again.
-    fn protect(&self, read_only: bool) -> Result<()> {
-        let how = if read_only { "remount,ro" } else { "remount,rw" };
-        ensure!(mount(&["-o", how], &self.0), "{how} is refused");
-        Ok(())
-    }
-
-    /// Takes all of its room.
-    fn fill(&self) -> Result<PathBuf> {
-        let filler = self.0.join("filler");
-        // Until the disk is full, which is an error.
-        let outcome = fs::write(&filler, vec![1_u8; 128 << 20]);
-        ensure!(outcome.is_err(), "the disk has more room than it should");
-        Ok(filler)
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
-    }
-}
-
-fn mount(arguments: &[&str], at: &Path) -> bool {
-    let mut mount = Command::new("mount");
-    mount.args(arguments).arg(at).stderr(Stdio::null());
-    mount.status().is_ok_and(|status| status.success())
-}
 
 /// Waits for an error on screen that says this.
 fn told(app: &App, words: &[&str]) -> Result<()> {
@@ -93,11 +48,11 @@ fn drill(app: &App) -> Result<()> {
 #[ignore = "opens a window"]
 fn a_full_disk_is_told_at_the_answer_and_the_answer_is_taken_once_there_is_room() -> Result<()> {
     let dir = tempfile::tempdir()?;
-    let Some(disk) = Disk::mount(&dir.path().join("disk"))? else { return Ok(()) };
-    let mut app = App::start(&disk.0.join("collection.sitwell"))?;
+    let Some(disk) = Disk::mount(&dir.path().join("disk"), DISK)? else { return Ok(()) };
+    let mut app = App::start(&disk.path().join("collection.sitwell"))?;
     let mut inspector = Inspector::default();
     drill(&app)?;
-    let filler = disk.fill()?;
+    let filler = disk.fill_but(0)?;
     // The log of SQLite has room of its own for a while; what the app itself asks for uses it up.
     app.evaluate(USE_UP)?;
     app.wait_until("a refusal", |app| Ok(!app.evaluate("window.usedUp ?? null")?.is_null()))?;
@@ -121,8 +76,8 @@ fn a_full_disk_is_told_at_the_answer_and_the_answer_is_taken_once_there_is_room(
 #[ignore = "opens a window"]
 fn a_collection_that_cannot_be_written_is_told_and_opens_when_it_can() -> Result<()> {
     let dir = tempfile::tempdir()?;
-    let Some(disk) = Disk::mount(&dir.path().join("disk"))? else { return Ok(()) };
-    let mut app = App::start(&disk.0.join("collection.sitwell"))?;
+    let Some(disk) = Disk::mount(&dir.path().join("disk"), DISK)? else { return Ok(()) };
+    let mut app = App::start(&disk.path().join("collection.sitwell"))?;
     app.wait_for(&role("radio", "MLS-C01"))?;
     app.end()?;
     disk.protect(true)?;
