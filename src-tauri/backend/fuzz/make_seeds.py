@@ -36,6 +36,75 @@ NOTES = [
     (12, "g2", 2, "", "{{c1::one::hint}} and {{c2::two {{c1::nested}}}}"),
 ]
 
+QTI_TEST = {
+    "imsmanifest.xml": b"""<manifest><metadata><schema>QTIv2.1 Package</schema></metadata><resources>
+<resource identifier="t" type="imsqti_test_xmlv2p1" href="t.xml"><dependency identifierref="r"/></resource>
+<resource identifier="r" type="imsqti_item_xmlv2p1" href="items/i.xml"><file href="items/a.png"/></resource>
+</resources></manifest>""",
+    "t.xml": b"""<assessmentTest identifier="t" title="A test"><testPart identifier="p">
+<assessmentSection identifier="s" title="One"><rubricBlock view="candidate"><p>Read this.</p></rubricBlock>
+<assessmentItemRef identifier="r" href="items/i.xml"/></assessmentSection></testPart></assessmentTest>""",
+    "items/i.xml": b"""<assessmentItem identifier="i" title="I" xmlns:xi="http://www.w3.org/2001/XInclude">
+<responseDeclaration identifier="R" cardinality="single"><correctResponse><value>A</value></correctResponse>
+</responseDeclaration><assessmentStimulusRef identifier="s" href="../s.xml"/><itemBody>
+<xi:include href="../p.xml"><xi:fallback><p>Else</p></xi:fallback></xi:include><xi:include href="../w.txt" parse="text"/>
+<choiceInteraction responseIdentifier="R" maxChoices="1"><prompt>Which?</prompt>
+<simpleChoice identifier="A">a <img src="a.png"/></simpleChoice><simpleChoice identifier="B">b</simpleChoice>
+</choiceInteraction></itemBody></assessmentItem>""",
+    "items/a.png": PNG,
+    "s.xml": b"<assessmentStimulus identifier='s'><stimulusBody><p>A case.</p></stimulusBody></assessmentStimulus>",
+    "p.xml": b"<div><table><tr><td>1</td><td>2</td></tr></table><pre>x  y</pre></div>",
+    "w.txt": b"a < b",
+}
+
+
+def qti_item(kind, values, body):
+    """An item with one interaction."""
+    values = "".join(f"<value>{value}</value>" for value in values)
+    return (
+        f'<assessmentItem identifier="i" title="I"><responseDeclaration identifier="R" {kind}>'
+        f"<correctResponse>{values}</correctResponse></responseDeclaration><itemBody>{body}</itemBody>"
+        "<modalFeedback identifier='A' showHide='show'>Because.</modalFeedback></assessmentItem>"
+    ).encode()
+
+
+def choices(tag, *names):
+    return "".join(f'<{tag} identifier="{name}">{name.lower()}</{tag}>' for name in names)
+
+
+PAIRS = 'cardinality="multiple" baseType="directedPair"'
+QTI_ITEMS = {
+    "match.xml": qti_item(
+        PAIRS,
+        ["A X", "B Y"],
+        '<matchInteraction responseIdentifier="R"><prompt>Match.</prompt><simpleMatchSet>'
+        + choices("simpleAssociableChoice", "A", "B")
+        + "</simpleMatchSet><simpleMatchSet>"
+        + choices("simpleAssociableChoice", "X", "Y", "Z")
+        + "</simpleMatchSet></matchInteraction>",
+    ),
+    "gaps.xml": qti_item(
+        PAIRS,
+        ["A G1", "B G2"],
+        '<gapMatchInteraction responseIdentifier="R">'
+        + choices("gapText", "A", "B", "C")
+        + '<p>One <gap identifier="G1"/> and <gap identifier="G2"/>.</p></gapMatchInteraction>',
+    ),
+    "pairs.xml": qti_item(
+        'cardinality="multiple" baseType="pair"',
+        ["A C", "B D"],
+        '<associateInteraction responseIdentifier="R"><prompt>Pair.</prompt>'
+        + choices("simpleAssociableChoice", "A", "B", "C", "D")
+        + "</associateInteraction>",
+    ),
+    "typed.xml": qti_item(
+        'cardinality="single" baseType="string"',
+        ["York"],
+        '<p>Now is the winter, said <textEntryInteraction responseIdentifier="R"/>.'
+        "<math><mfrac><mi>a</mi><msup><mi>b</mi><mn>2</mn></msup></mfrac><msqrt><mi>c</mi></msqrt></math></p>",
+    ),
+}
+
 
 def numbered(number, data):
     """A field of protobuf with bytes."""
@@ -106,6 +175,17 @@ def zipped(files):
     return out.getvalue()
 
 
+def zstd(data):
+    """A frame of zstd that compresses nothing."""
+    frame = b"\x28\xb5\x2f\xfd\xa0" + len(data).to_bytes(4, "little")
+    return frame + (len(data) << 3 | 1).to_bytes(3, "little") + data
+
+
+def framed(files):
+    """Files that the target itself puts into a zip."""
+    return b"".join(b"\x1e" + name.encode() + b"\x1f" + data for name, data in files.items())
+
+
 def put(target, name, data):
     folder = os.path.join(SEEDS, target)
     os.makedirs(folder, exist_ok=True)
@@ -132,15 +212,26 @@ def main():
     files = {"collection.anki2": old, "media": list_of_media, "0": PNG}
     put("apkg", "old.apkg", zipped(files))
     put("apkg", "newer.apkg", zipped({"collection.anki21": new, "meta": bytes([8, 2]), "media": b"{}"}))
+    files = {"collection.anki21b": zstd(new), "meta": bytes([8, 3]), "0": zstd(PNG)}
+    files["media"] = zstd(numbered(1, entry))
+    put("apkg", "latest.apkg", zipped(files))
     put("package", "deck.zip", zipped({"deck.md": next(text("markdown")), "a.png": PNG}))
+    put("package", "deck", framed({"a/deck.md": next(text("markdown")), "a/a.png": PNG, "b/deck.md": b"---\ndeck: b\n"}))
     put("package", "bank.zip", zipped({"README.md": next(text("bank")), "LICENSE": b"MIT"}))
+    put("package", "bank", framed({"README.md": b"# A\n", "q/one.md": next(text("bank")), "LICENSE": b"MIT"}))
+    put("package", "texts", framed({"a.gift": next(text("gift")), "b.txt": next(text("aiken"))}))
     put("package", "table.csv", next(text("delimited"))[1:])
     put("package", "crowd.zip", zipped({"deck/deck.json": next(text("crowd_anki"))}))
+    put("crowd_anki", "folder", framed({"deck/deck.json": next(text("crowd_anki")), "deck/media/a.png": PNG}))
     manifest = (
         b'<manifest><resources><resource identifier="r" type="imsqti_item_xmlv2p2" href="i.xml">'
         b'<file href="i.xml"/></resource></resources></manifest>'
     )
     put("qti", "package.zip", zipped({"imsmanifest.xml": manifest, "i.xml": next(text("qti"))}))
+    put("qti", "package", framed({"imsmanifest.xml": manifest, "i.xml": next(text("qti")), "img/plan 1.png": PNG}))
+    put("qti", "test", framed(QTI_TEST))
+    for name, item in QTI_ITEMS.items():
+        put("qti", name, item)
 
 
 main()

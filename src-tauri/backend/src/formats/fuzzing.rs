@@ -1,17 +1,22 @@
 //! One function for each parser that takes bytes which anybody may have made. The fuzz targets run
 //! them (`fuzz/`), and the tests run them over the seeds of these. They panic where the parser
-//! does, and where what it read is not shown as clean HTML.
+//! does, where what it read breaks a rule of [`Draft`] or does not read back as it is written, and
+//! where it is not shown as clean HTML.
 #![expect(clippy::missing_panics_doc, reason = "to panic is how these say that something is wrong")]
 
 mod harmless;
+mod sound;
 
 use std::io::{Cursor, Write as _};
 
 use harmless::assert_harmless;
+use sound::{assert_sound, assert_sound_blueprint};
 
 use super::anki::{Note, Notetype, card, media_names, ordinals};
 use super::delimited::{self, ColumnChoice};
-use super::{Draft, DraftContent, Format, Package, Quiet, detect, read};
+use super::{
+    Draft, DraftContent, Format, Package, Quiet, Source, detect, markdown as native, read,
+};
 use crate::deck::{Card, CardStyle, Markup};
 use crate::rich_text::{self, Media};
 use crate::{blueprint, search};
@@ -19,7 +24,7 @@ use crate::{blueprint, search};
 /// What a target does with its bytes.
 pub type Target = fn(&[u8]);
 
-/// The targets by the names of their files in `fuzz/fuzz_targets` and folders in `fuzz/seeds`.
+/// The targets by the names of their folders in `fuzz/seeds`.
 pub const TARGETS: [(&str, Target); 16] = [
     ("aiken", aiken),
     ("anki_collection", anki_collection),
@@ -49,16 +54,7 @@ pub fn aiken(bytes: &[u8]) {
 
 /// The database in an Anki package, in a package of the kind that keeps it as it is.
 pub fn anki_collection(bytes: &[u8]) {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored =
-        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    // Writing to memory does not fail.
-    if zip.start_file("collection.anki21", stored).is_ok()
-        && zip.write_all(bytes).is_ok()
-        && let Ok(zip) = zip.finish()
-    {
-        read_as("a.apkg", Format::Apkg, zip.get_ref());
-    }
+    read_as("a.apkg", Format::Apkg, &zip_of([("collection.anki21", bytes)]));
 }
 
 /// The list of media in an Anki package: protobuf and JSON.
@@ -101,8 +97,15 @@ pub fn bank(bytes: &[u8]) {
 
 /// A blueprint of an exam.
 pub fn blueprint(bytes: &[u8]) {
-    if let Err(faults) = blueprint::load("a.toml", bytes) {
-        assert!(!faults.to_string().is_empty(), "a blueprint is refused without a reason");
+    match blueprint::load("a.toml", bytes) {
+        Ok(blueprint) => assert_sound_blueprint(&blueprint),
+        Err(faults) => {
+            let lines = bytes.split(|byte| *byte == b'\n').count();
+            assert!(!faults.0.is_empty(), "a blueprint is refused without a reason");
+            for fault in faults.0 {
+                assert!((1..=lines).contains(&(fault.line as usize)), "{fault:?} of {lines} lines");
+            }
+        }
     }
 }
 
@@ -126,9 +129,14 @@ pub fn gift(bytes: &[u8]) {
     read_as("a.gift", Format::Gift, bytes);
 }
 
-/// A deck in Sitwell's own format.
+/// A deck in Sitwell's own format; one without problems is written again.
 pub fn markdown(bytes: &[u8]) {
     read_as("deck.md", Format::Markdown, bytes);
+    if let Ok(parsed) = native::parse(&[Source::new("deck.md", bytes.to_vec())]) {
+        // Which compares what it wrote with what it was given.
+        let written = native::write(&parsed.deck);
+        assert!(written.is_ok(), "{written:?}");
+    }
 }
 
 /// Questions in Moodle's XML.
@@ -138,7 +146,7 @@ pub fn moodle_xml(bytes: &[u8]) {
 
 /// A zip or a file of which nothing is known.
 pub fn package(bytes: &[u8]) {
-    let Ok(package) = Package::of_bytes("a.zip", bytes.to_vec()) else { return };
+    let Some(package) = package_of("a.zip", bytes) else { return };
     if let Ok(format) = detect(&package) {
         read_package(&package, format);
     }
@@ -173,17 +181,70 @@ pub fn search(bytes: &[u8]) {
     for (start, end) in ends.chain(fault) {
         assert!(start <= end && end as usize <= length, "{start}..{end} of {length}");
     }
+    let apart = query.spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    assert!(apart, "{:?} overlap", query.spans);
+    if let Ok(Some(tree)) = &query.tree {
+        let (terms, depth) = measured(tree);
+        assert!(terms <= search::MAX_TERMS && depth <= 3 * search::MAX_DEPTH, "{terms}, {depth}");
+    }
+}
+
+/// Terms of a tree, and how deep it is.
+fn measured(node: &search::Node) -> (usize, usize) {
+    let below: Vec<(usize, usize)> = match node {
+        search::Node::Term(_) => return (1, 0),
+        search::Node::Not(node) => vec![measured(node)],
+        search::Node::And(nodes) | search::Node::Or(nodes) => {
+            assert!(nodes.len() > 1, "one condition is no list: {node:?}");
+            nodes.iter().map(measured).collect()
+        }
+    };
+    let terms = below.iter().map(|(terms, _)| terms).sum();
+    (terms, 1 + below.iter().map(|(_, depth)| *depth).max().unwrap_or_default())
 }
 
 fn read_as(name: &str, format: Format, bytes: &[u8]) {
-    if let Ok(package) = Package::of_bytes(name, bytes.to_vec()) {
+    if let Some(package) = package_of(name, bytes) {
         read_package(&package, format);
     }
 }
 
+/// What stands before a file of a package that is put together here, and behind its name. No byte
+/// of a zip can be changed without its being damaged.
+const FILE: u8 = 0x1e;
+const NAMED: u8 = 0x1f;
+
+fn package_of(name: &str, bytes: &[u8]) -> Option<Package> {
+    let bytes = match bytes.strip_prefix(&[FILE]) {
+        Some(files) => zip_of(files.split(|byte| *byte == FILE).filter_map(|file| {
+            let mut parts = file.splitn(2, |byte| *byte == NAMED);
+            Some((std::str::from_utf8(parts.next()?).ok()?, parts.next()?))
+        })),
+        None => bytes.to_vec(),
+    };
+    Package::of_bytes(name, bytes).ok()
+}
+
+/// A zip of files as they are; without those of the same name as another.
+fn zip_of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in files {
+        if zip.start_file(name, stored).is_ok() {
+            // Writing to memory does not fail.
+            let _ = zip.write_all(bytes);
+        }
+    }
+    zip.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
 fn read_package(package: &Package, format: Format) {
     match read(package, format, &ColumnChoice::default(), &Quiet) {
-        Ok(draft) => show_draft(&draft),
+        Ok(draft) => {
+            assert_sound(&draft);
+            show_draft(&draft);
+        }
         Err(error) => assert!(!error.to_string().is_empty(), "a file is refused without a reason"),
     }
 }
@@ -197,9 +258,16 @@ fn show_draft(draft: &Draft) {
                 DraftContent::Question(question) => {
                     assert_harmless(&rich_text::stem_html(&question.stem));
                     show(&question.explanation);
+                    if let Some(case) = &question.case {
+                        show(&case.scenario);
+                    }
                     for option in &question.options {
                         assert_harmless(&rich_text::inline_html(&option.text));
                         show(&option.reason);
+                    }
+                    for prompt in question.prompts() {
+                        assert_harmless(&rich_text::inline_html(&prompt.text));
+                        show(&prompt.reason);
                     }
                 }
             }
@@ -229,16 +297,15 @@ mod tests {
 
     #[test]
     fn every_target_reads_its_seeds() {
-        let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz").join("seeds");
         for (name, target) in TARGETS {
-            assert!(fuzz.join(format!("fuzz_targets/{name}.rs")).is_file(), "{name}");
-            let seeds = std::fs::read_dir(fuzz.join("seeds").join(name)).expect(name);
-            let mut count = 0;
+            let seeds: Vec<_> = std::fs::read_dir(home.join(name)).expect(name).collect();
+            assert!(!seeds.is_empty(), "{name}");
             for seed in seeds {
                 target(&std::fs::read(seed.expect("a seed").path()).expect("its bytes"));
-                count += 1;
             }
-            assert!(count > 0, "{name}");
         }
+        let folders = std::fs::read_dir(home).expect("the seeds").count();
+        assert_eq!(folders, TARGETS.len(), "each folder is of a target");
     }
 }

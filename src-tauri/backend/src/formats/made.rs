@@ -12,6 +12,8 @@ use crate::deck::{
 /// Most tags of an item, and longest tag in characters, as the native format has them.
 const MAX_TAGS: usize = 32;
 const MAX_TAG: usize = 64;
+/// Most responses that are looked at to find those that read the same.
+const MANY: usize = 100;
 /// Longest slug, in bytes.
 const MAX_SLUG: usize = 80;
 
@@ -53,31 +55,48 @@ pub(super) fn order(responses: &[Response], steps: &[String]) -> Result<Response
     Ok((options, Interaction::Order))
 }
 
-/// Prompts, each with the identity of the response that it needs.
+/// Prompts, each with the identity of the response that it needs. Responses that read the same are
+/// one, and what is said of one that is needed is said of the prompts that need it.
 pub(super) fn matching(
     prompts: &[(Response, String)],
     responses: &[Response],
 ) -> Result<Responses, LeftOut> {
     count(prompts.len(), "prompts")?;
-    count(responses.len(), "responses")?;
-    let mut needed: Vec<&String> = Vec::new();
-    for (_, response) in prompts {
-        if !needed.contains(&response) {
-            needed.push(response);
+    if responses.len() > MANY {
+        count(responses.len(), "responses")?;
+    }
+    let mut distinct: Vec<Response> = Vec::new();
+    let mut by_text: HashMap<String, usize> = HashMap::new();
+    let mut by_id: HashMap<&String, usize> = HashMap::new();
+    for response in responses {
+        let at = *by_text.entry(normalise(&response.text)).or_insert(distinct.len());
+        by_id.entry(&response.id).or_insert(at);
+        match distinct.get_mut(at) {
+            Some(same) => same.reason = joined([same.reason.clone(), response.reason.clone()]),
+            None => distinct.push(response.clone()),
         }
     }
-    let place = |id: &String| needed.iter().position(|needed| *needed == id).unwrap_or_default();
-    let made = prompts.iter().map(|(prompt, response)| Prompt {
-        text: prompt.text.clone(),
-        option: u8::try_from(place(response)).unwrap_or(u8::MAX),
-        reason: prompt.reason.clone(),
-    });
-    let made: Vec<Prompt> = made.collect();
-    if made.iter().any(|prompt| prompt.text.trim().is_empty()) {
-        let hint = "give every prompt a text or a picture";
-        return Err(LeftOut::new("empty-option", "a prompt is empty", hint));
+    count(distinct.len(), "responses")?;
+    let mut needed: Vec<&String> = Vec::new();
+    let mut made: Vec<Prompt> = Vec::new();
+    for (prompt, id) in prompts {
+        let response = by_id.get(id).map(|at| &distinct[*at]);
+        let id = response.map_or(id, |response| &response.id);
+        let place = needed.iter().position(|known| *known == id).unwrap_or(needed.len());
+        if place == needed.len() {
+            needed.push(id);
+        }
+        let said = response.map(|response| response.reason.clone()).unwrap_or_default();
+        made.push(Prompt {
+            text: prompt.text.clone(),
+            option: u8::try_from(place).unwrap_or(u8::MAX),
+            reason: joined([prompt.reason.clone(), said]),
+        });
     }
-    let options = arranged(responses, needed.into_iter())?;
+    let mut options = arranged(&distinct, needed.into_iter())?;
+    for option in options.iter_mut().filter(|option| option.key) {
+        option.reason.clear();
+    }
     Ok((options, Interaction::Match { prompts: made }))
 }
 
@@ -91,6 +110,10 @@ fn arranged<'a>(
     if let Some(unknown) = place.keys().find(|id| !known.contains(**id)) {
         let message = format!("the right answer names “{unknown}”, which is no response");
         return Err(LeftOut::new("unknown-key", message, "name a response that is there"));
+    }
+    if responses.iter().filter(|response| place.contains_key(&response.id)).count() > place.len() {
+        let message = "the right answer names two responses of one identity";
+        return Err(LeftOut::new("unknown-key", message, "give each response one of its own"));
     }
     let mut ordered: Vec<(usize, Choice)> = responses
         .iter()
@@ -137,6 +160,10 @@ pub(super) fn question(
         for prompt in prompts {
             prompt.text = sound(&prompt.text, "text of a prompt")?;
             prompt.reason = sound(&prompt.reason, "reason of a prompt")?;
+            if prompt.text.is_empty() {
+                let hint = "give every prompt a text or a picture";
+                return Err(LeftOut::new("empty-option", "a prompt is empty", hint));
+            }
         }
     }
     let explanation = sound(explanation, "explanation")?;
@@ -254,6 +281,8 @@ mod tests {
         let made = order(&responses, &["c".into(), "a".into()]).unwrap();
         assert_eq!(texts(&made), [("text c", true), ("text a", true), ("text b", false)]);
         assert_eq!(order(&responses, &["x".into(), "a".into()]).unwrap_err().code, "unknown-key");
+        let twice = ["a", "b", "a"].map(response).to_vec();
+        assert_eq!(order(&twice, &["b".into(), "a".into()]).unwrap_err().code, "unknown-key");
     }
 
     #[test]
@@ -266,6 +295,24 @@ mod tests {
         assert_eq!(texts(&made), [("text c", true), ("text a", true), ("text b", false)]);
         let Interaction::Match { prompts } = made.1 else { panic!("no match") };
         assert_eq!(prompts.iter().map(|prompt| prompt.option).collect::<Vec<_>>(), [0, 1, 0]);
+    }
+
+    #[test]
+    fn responses_that_read_the_same_are_one_and_prompts_say_why() {
+        let said = |id: &str, text: &str, reason: &str| Response {
+            id: id.into(),
+            text: text.into(),
+            reason: reason.into(),
+        };
+        let responses = [said("a", "x", "A."), said("b", "x ", "B."), said("c", "y", "C.")];
+        let prompts =
+            [(said("1", "p", "P."), "b".to_owned()), (said("2", "q", ""), "a".to_owned())];
+        let made = matching(&prompts, &responses).unwrap();
+        assert_eq!(texts(&made), [("x", true), ("y", false)]);
+        assert_eq!((made.0[0].reason.as_str(), made.0[1].reason.as_str()), ("", "C."));
+        let Interaction::Match { prompts } = made.1 else { panic!("no match") };
+        let said: Vec<_> = prompts.iter().map(|p| (p.option, p.reason.as_str())).collect();
+        assert_eq!(said, [(0, "P.\n\nA.\n\nB."), (0, "A.\n\nB.")]);
     }
 
     #[test]

@@ -42,16 +42,7 @@ impl Decks {
 
     /// All decks, each after those that it hangs under.
     pub(super) fn finish(self) -> Vec<DraftDeck> {
-        let mut decks: Vec<Option<DraftDeck>> = self.made.into_iter().map(Some).collect();
-        let mut ordered = Vec::with_capacity(decks.len());
-        for index in 0..decks.len() {
-            let Some(path) = decks[index].as_ref().map(|deck| deck.path.clone()) else { continue };
-            for length in 1..=path.len() {
-                let place = self.by_path.get(&path[..length]);
-                ordered.extend(place.and_then(|&place| decks[place].take()));
-            }
-        }
-        ordered
+        ordered(self.made)
     }
 
     fn index(&mut self, path: &[String]) -> usize {
@@ -62,6 +53,23 @@ impl Decks {
         self.by_path.insert(path.to_vec(), self.made.len() - 1);
         self.made.len() - 1
     }
+}
+
+/// The same decks, each after those that it hangs under.
+pub(super) fn ordered(decks: Vec<DraftDeck>) -> Vec<DraftDeck> {
+    let places: HashMap<Vec<String>, usize> =
+        decks.iter().zip(0..).map(|(deck, place)| (deck.path.clone(), place)).collect();
+    let mut decks: Vec<Option<DraftDeck>> = decks.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(decks.len());
+    for index in 0..decks.len() {
+        let Some(path) = decks[index].as_ref().map(|deck| deck.path.clone()) else { continue };
+        for length in 1..path.len() {
+            let place = places.get(&path[..length]);
+            ordered.extend(place.and_then(|&place| decks[place].take()));
+        }
+        ordered.extend(decks[index].take());
+    }
+    ordered
 }
 
 /// The title of a package of this name: without what tells its format.

@@ -176,12 +176,14 @@ pub(super) fn references(addresses: impl IntoIterator<Item = (String, String)>) 
             let parsed = url::Url::parse(url).ok();
             parsed.is_some_and(|url| url.scheme() == "https" && url.has_host())
                 && url.len() <= 2048
-                && !url.contains(char::is_whitespace)
+                && !url.contains(|c: char| c.is_whitespace() || c.is_control())
         })
         .filter(|(_, url)| seen.insert(url.clone()))
-        .map(|(title, url)| Reference {
-            title: if title.is_empty() || title.len() > 500 { url.clone() } else { title },
-            url,
+        .map(|(title, url)| {
+            // On one line, as it is written.
+            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            let named = !title.is_empty() && title.len() <= 500;
+            Reference { title: if named { title } else { url.clone() }, url }
         })
         .take(MAX_REFERENCES)
         .collect()
@@ -214,6 +216,17 @@ mod tests {
         assert_eq!(read(&harmless), (Some(2), one("warning:duplicate-option")));
         let empty = [("a", true), ("", false), ("b", false)];
         assert_eq!(read(&empty), (Some(2), one("warning:empty-option")));
+    }
+
+    #[test]
+    fn references_are_such_as_can_be_written() {
+        let named = |title: &str, url: &str| {
+            let found = references([(title.to_owned(), url.to_owned())]);
+            found.into_iter().map(|found| found.title).next()
+        };
+        assert_eq!(named(" a\n b ", "https://a.b").as_deref(), Some("a b"));
+        assert_eq!(named("\u{a0}", "https://a.b").as_deref(), Some("https://a.b"));
+        assert_eq!(named("a", "https://a.b/\u{1}"), None);
     }
 
     #[test]

@@ -85,11 +85,13 @@ pub(super) struct Scanner<'a> {
     /// Where the next end of each kind of formula is, once it was looked for; so that a text of
     /// beginnings alone is searched once.
     ends: [Option<usize>; FORMULAS.len()],
+    /// Whether no more `<anki-mathjax>` ends, for the same reason.
+    endless: bool,
 }
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(html: &'a str) -> Self {
-        Self { text: html, at: 0, ends: [None; FORMULAS.len()] }
+        Self { text: html, at: 0, ends: [None; FORMULAS.len()], endless: false }
     }
 
     fn rest(&self) -> &'a str {
@@ -133,7 +135,10 @@ impl<'a> Scanner<'a> {
         let attributes = Attributes(attributes);
         if name.eq_ignore_ascii_case("anki-mathjax") {
             let display = attributes.get("block").is_some_and(|block| block == "true");
-            let (tex, behind) = self.rest().split_once("</anki-mathjax>")?;
+            let rest = if self.endless { "" } else { self.rest() };
+            let parts = rest.split_once("</anki-mathjax>");
+            self.endless = parts.is_none();
+            let (tex, behind) = parts?;
             self.behind(behind);
             return Some(Token::Formula(tex, display));
         }

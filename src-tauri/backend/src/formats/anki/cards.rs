@@ -7,6 +7,11 @@ use super::render::{Facts, Part, TooLong, decide, makes_card};
 use super::template::{Filter, Name};
 use crate::deck::{Card, CardStyle, Cloze, Face, Markup};
 
+/// Most bytes of all cards of a note. A template repeats what the fields hold for each of them.
+const MAX_CARDS: usize = 256 * 1024 * 1024;
+/// What a card takes besides.
+const CARD: usize = 1024;
+
 /// A note with what stands around it.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::formats) struct Note<'a> {
@@ -27,6 +32,10 @@ struct Sides<'t> {
 
 /// The card of a note. `ordinals` are those of its cards in the file, with their flags, in order.
 pub(in crate::formats) fn card(note: Note<'_>, ordinals: &[(u32, u8)]) -> Result<Card, TooLong> {
+    let bytes = note.fields.iter().map(|field| field.len()).sum::<usize>() + CARD;
+    if bytes.saturating_mul(ordinals.len()) > MAX_CARDS {
+        return Err(TooLong);
+    }
     if let Some(faces) = occlusion::faces(note, ordinals) {
         return Ok(of_faces(faces));
     }
@@ -47,11 +56,17 @@ pub(in crate::formats) fn card(note: Note<'_>, ordinals: &[(u32, u8)]) -> Result
         return Ok(card);
     }
     let mut faces = Vec::with_capacity(ordinals.len());
+    let mut bytes = 0;
     for &(ordinal, flag) in ordinals {
-        faces.push(match note.notetype.template(ordinal) {
+        let face = match note.notetype.template(ordinal) {
             Some(template) => face(note, template, ordinal, flag)?,
             None => bare_face(note, ordinal),
-        });
+        };
+        bytes += face.front.len() + face.back.len();
+        if bytes > MAX_CARDS {
+            return Err(TooLong);
+        }
+        faces.push(face);
     }
     Ok(of_faces(faces))
 }

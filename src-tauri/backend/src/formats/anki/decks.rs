@@ -99,6 +99,8 @@ pub(super) struct Shelf {
     places: HashMap<Vec<String>, usize>,
     /// By id.
     found: HashMap<i64, usize>,
+    /// The least id of the decks of a path, once one is asked for.
+    ids: HashMap<Vec<String>, i64>,
 }
 
 impl Shelf {
@@ -106,6 +108,12 @@ impl Shelf {
     pub(super) fn place(&mut self, id: i64, known: &HashMap<i64, Deck>) -> usize {
         if let Some(place) = self.found.get(&id) {
             return *place;
+        }
+        if self.ids.is_empty() {
+            for (id, deck) in known {
+                let least = self.ids.entry(deck.path.clone()).or_insert(*id);
+                *least = (*id).min(*least);
+            }
         }
         let fallback = Deck { path: vec![NO_NAME.to_owned()], introduction: String::new() };
         let deck = known.get(&id).unwrap_or(&fallback);
@@ -121,10 +129,11 @@ impl Shelf {
         if path.len() > 1 {
             self.place_of(&path[..path.len() - 1], known);
         }
-        let deck = known.iter().filter(|(_, deck)| deck.path == path).min_by_key(|(id, _)| **id);
+        let id = self.ids.get(path).copied();
         // Every collection has a deck of number 1, so that number names none of them.
-        let source_id = deck.map(|(id, _)| *id).filter(|id| *id > 1).map(|id| id.to_string());
-        let introduction = deck.map(|(_, deck)| deck.introduction.clone()).unwrap_or_default();
+        let source_id = id.filter(|id| *id > 1).map(|id| id.to_string());
+        let deck = id.and_then(|id| known.get(&id));
+        let introduction = deck.map(|deck| deck.introduction.clone()).unwrap_or_default();
         let path = path.to_vec();
         self.places.insert(path.clone(), self.decks.len());
         self.decks.push(DraftDeck { path, source_id, introduction, ..DraftDeck::default() });

@@ -204,6 +204,10 @@ impl<'a> Reader<'a> {
 
     /// Takes a note with its cards.
     fn note(&mut self, row: &NoteRow<'_>, number: u64, cards: std::ops::Range<usize>) {
+        // The whole batch is too much then, as is told behind it.
+        if self.text > MAX_TEXT {
+            return;
+        }
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         if row.fields.is_empty() && row.size > MAX_FIELDS {
             self.problems.too_long(number);
@@ -245,7 +249,7 @@ impl<'a> Reader<'a> {
         let mut tags: Vec<String> = Vec::new();
         for tag in row.tags.split_whitespace() {
             let tag = tag.to_lowercase();
-            if !tags.contains(&tag) && tags.len() < 500 {
+            if tags.len() < 500 && !tags.contains(&tag) {
                 tags.push(tag);
             }
         }

@@ -1,6 +1,7 @@
 //! From a template and a note to the HTML of one side.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::template::{Filter, Name, Node};
 use crate::deck::{Cloze, Shown};
@@ -82,18 +83,33 @@ impl Part<'_> {
 /// A side with its sections decided.
 pub(super) fn decide<'t>(nodes: &'t [Node], facts: &Facts<'_>) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
-    decide_into(&mut parts, nodes, facts);
+    decide_into(&mut parts, nodes, facts, &mut Empty::default());
     parts
 }
 
-fn decide_into<'t>(parts: &mut Vec<Part<'t>>, nodes: &'t [Node], facts: &Facts<'_>) {
+/// Which names are known to have no value: a field may be long, and many sections ask for it.
+#[derive(Default)]
+struct Empty<'t>(HashMap<&'t Name, bool>);
+
+impl<'t> Empty<'t> {
+    fn is(&mut self, name: &'t Name, facts: &Facts<'_>) -> bool {
+        *self.0.entry(name).or_insert_with(|| is_empty(&facts.value(name)))
+    }
+}
+
+fn decide_into<'t>(
+    parts: &mut Vec<Part<'t>>,
+    nodes: &'t [Node],
+    facts: &Facts<'_>,
+    empty: &mut Empty<'t>,
+) {
     for node in nodes {
         match node {
             Node::Text(text) => parts.push(Part::Text(text)),
             Node::Value { name, filters, label } => parts.push(Part::Value(name, filters, label)),
             Node::Section { name, negated, nodes } => {
-                if is_empty(&facts.value(name)) == *negated {
-                    decide_into(parts, nodes, facts);
+                if empty.is(name, facts) == *negated {
+                    decide_into(parts, nodes, facts, empty);
                 }
             }
         }
@@ -102,9 +118,10 @@ fn decide_into<'t>(parts: &mut Vec<Part<'t>>, nodes: &'t [Node], facts: &Facts<'
 
 /// Whether a front shows anything of the note, so that Anki makes a card of it.
 pub(super) fn makes_card(parts: &[Part<'_>], facts: &Facts<'_>) -> bool {
+    let mut empty = Empty::default();
     parts.iter().any(|part| match part {
         Part::Text(_) => false,
-        Part::Value(name, ..) => !is_empty(&facts.value(name)),
+        Part::Value(name, ..) => !empty.is(name, facts),
     })
 }
 

@@ -7,11 +7,13 @@
 const MAX_DEPTH: usize = 32;
 /// Most parts of a template; what follows is left out.
 const MAX_NODES: usize = 10_000;
+/// Most names of a template that are told as unknown.
+const MAX_UNKNOWN: usize = 100;
 /// What says at the beginning that `<%` and `%>` take the place of the braces.
 const OTHER_BRACES: &str = "{{=<% %>=}}";
 
 /// What a tag names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Name {
     /// A field, by its place.
     Field(usize),
@@ -209,7 +211,8 @@ impl<'a> Parser<'a> {
 
     fn name(&mut self, text: &str) -> Name {
         let name = Name::of(text, self.fields);
-        if name == Name::Unknown && !self.unknown.iter().any(|known| known == text) {
+        let more = name == Name::Unknown && self.unknown.len() < MAX_UNKNOWN;
+        if more && !self.unknown.iter().any(|known| known == text) {
             self.unknown.push(text.to_owned());
         }
         name

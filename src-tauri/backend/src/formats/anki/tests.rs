@@ -239,3 +239,23 @@ proptest! {
         prop_assert!(told);
     }
 }
+
+#[test]
+fn cards_of_a_note_are_bounded_together() {
+    let kind = notetype(0, &["F"], &[("{{F}}", "{{F}}!")]);
+    let text = "x".repeat(300_000);
+    let note = Note { notetype: &kind, fields: &[&text], tags: "", deck: "A" };
+    let ordinals: Vec<(u32, u8)> = (0..100_000).map(|ordinal| (ordinal, 0)).collect();
+    assert!(cards::card(note, &ordinals).is_err());
+    assert!(cards::card(note, &ordinals[..2]).is_ok());
+}
+
+#[test]
+fn sections_of_long_fields_and_names_in_numbers_are_decided_once() {
+    let sections: Vec<String> =
+        (0..3_000).map(|name| format!("{{{{#F}}}}{{{{n{name}}}}}{{{{/F}}}}")).collect();
+    let kind = notetype(0, &["F"], &[(&sections.concat(), "{{F}}")]);
+    let text = "<br>".repeat(100_000);
+    let note = Note { notetype: &kind, fields: &[&text], tags: "", deck: "A" };
+    assert!(cards::ordinals(note).is_empty());
+}

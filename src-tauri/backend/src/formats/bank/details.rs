@@ -47,11 +47,28 @@ pub(super) fn without_details(line: &str, in_summary: &mut bool) -> Option<(Stri
             }
             at += rest.find('>').map_or(rest.len(), |end| end + 1);
         } else {
-            let end = rest[1..].find('<').map_or(rest.len(), |end| end + 1);
-            let end = (1..=end).rev().find(|end| line.is_char_boundary(at + end)).unwrap_or(end);
+            // Not the `<` that it may begin with itself, when that begins no tag of these.
+            let next = rest.char_indices().skip(1).find(|(_, c)| *c == '<');
+            let end = next.map_or(rest.len(), |(end, _)| end);
             if *in_summary { &mut summary } else { &mut kept }.push_str(&line[at..at + end]);
             at += end;
         }
     }
     Some((kept, summary))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_details;
+
+    #[test]
+    fn tags_are_taken_out_wherever_they_stand() {
+        let taken = |line: &str| without_details(line, &mut false);
+        let pair = |kept: &str, summary: &str| Some((kept.to_owned(), summary.to_owned()));
+        assert_eq!(taken("a < b"), None);
+        assert_eq!(taken("答案<details>é"), pair("答案é", ""));
+        assert_eq!(taken("<<details open>a<b>"), pair("<a<b>", ""));
+        assert_eq!(taken("<summary>é <b>x</b></summary> é"), pair(" é", "é <b>x</b>"));
+        assert_eq!(taken("é</details"), pair("é", ""));
+    }
 }

@@ -24,13 +24,14 @@ pub(in crate::formats) fn key(text: &str) -> Key {
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_tag = false;
+    // Hidden until it is clicked: `||B||`.
+    let hidden = text.contains("||");
     for c in text.chars() {
         match c {
             '<' => in_tag = true,
             '>' if in_tag => in_tag = false,
             '*' | '`' | '_' => {}
-            // Hidden until it is clicked: `||B||`.
-            '|' if text.contains("||") => {}
+            '|' if hidden => {}
             c if !in_tag => out.push(c),
             _ => {}
         }

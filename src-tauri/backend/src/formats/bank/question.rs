@@ -1,6 +1,6 @@
 //! From what a block says to a question.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -190,7 +190,6 @@ fn apply(
     place: &Place,
     notes: &mut Notes,
 ) {
-    let same = |a: &str, b: &str| fold(a) == fold(b) && !fold(a).is_empty();
     match answer {
         Key::Places(places, behind) => {
             let count = options.len();
@@ -201,17 +200,19 @@ fn apply(
                 let message = "the answer names an option that is not there";
                 notes.warning(place, "unknown-key", message, "look up which is right, and edit it");
             }
-            let repeats = options.iter().any(|option| option.key && same(&option.text, behind));
+            let words = fold(behind);
+            let repeats = !words.is_empty()
+                && options.iter().any(|option| option.key && fold(&option.text) == words);
             if !behind.is_empty() && !repeats {
                 *explanation = normalise(&format!("{behind}\n\n{explanation}"));
             }
         }
         Key::Words(words) => {
-            let parts: Vec<&str> = words.split([';', '\n']).collect();
+            let parts = words.split([';', '\n']).chain([words.as_str()]).map(fold);
+            let parts: HashSet<String> = parts.filter(|part| !part.is_empty()).collect();
             let mut found = false;
             for option in options.iter_mut() {
-                let named =
-                    same(&option.text, words) || parts.iter().any(|p| same(&option.text, p));
+                let named = parts.contains(&fold(&option.text));
                 option.key |= named;
                 found |= named;
             }

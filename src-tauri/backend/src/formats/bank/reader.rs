@@ -61,10 +61,16 @@ struct Reader<'a> {
     indent: usize,
     /// A list of keys of all questions began.
     ended: bool,
+    /// The last line of the block that a second option could begin.
+    last_second: Option<usize>,
 }
 
 /// Sorts the lines of a block.
 pub(super) fn read(sheet: &Sheet, block: &Block) -> Said {
+    let is_second = |at: &usize| {
+        let opening = lines::opening(&sheet.lines[*at]).filter(|_| !sheet.code[*at]);
+        opening.is_some_and(|opening| opening.marker == Marker::Letter(1))
+    };
     let mut reader = Reader {
         sheet,
         block,
@@ -75,6 +81,7 @@ pub(super) fn read(sheet: &Sheet, block: &Block) -> Said {
         trail: Vec::new(),
         indent: 0,
         ended: false,
+        last_second: (block.start..block.end).rev().find(is_second),
     };
     if !block.title.is_empty() {
         reader.said.stem.push(block.title.clone());
@@ -137,15 +144,14 @@ impl Reader<'_> {
 
     fn blank(&mut self) {
         match self.part {
-            Part::Options if !self.trail.is_empty() => self.trail.push(String::new()),
+            Part::Options if !self.trail.is_empty() => push_blank(&mut self.trail),
             Part::Options => {
                 if let Some(option) = self.said.options.last_mut() {
-                    option.lines.push(String::new());
+                    push_blank(&mut option.lines);
                 }
             }
-            Part::Stem if self.said.stem.last().is_some_and(String::is_empty) => {}
-            Part::Stem => self.said.stem.push(String::new()),
-            Part::Answer | Part::Explanation => self.said.explanation.push(String::new()),
+            Part::Stem => push_blank(&mut self.said.stem),
+            Part::Answer | Part::Explanation => push_blank(&mut self.said.explanation),
             Part::References => {}
         }
     }
@@ -284,17 +290,10 @@ impl Reader<'_> {
             (None, Marker::Box) => true,
             (Some(Marker::Box), Marker::Box) => opening.indent < self.indent + 4,
             // The first option has a second one behind it.
-            (None, Marker::Letter(0)) => self.next_letter(at + 1),
+            (None, Marker::Letter(0)) => self.last_second.is_some_and(|last| last > at),
             (Some(Marker::Letter(_)), Marker::Letter(letter)) => usize::from(letter) == count,
             _ => false,
         }
-    }
-
-    fn next_letter(&self, from: usize) -> bool {
-        (from..self.block.end).filter(|at| !self.sheet.code[*at]).any(|at| {
-            let opening = lines::opening(&self.sheet.lines[at]);
-            opening.is_some_and(|opening| opening.marker == Marker::Letter(1))
-        })
     }
 
     fn option(&mut self, line: &str, opening: &Opening<'_>) {
@@ -370,6 +369,13 @@ impl Reader<'_> {
             self.said.explanation.splice(0..0, trail);
         }
         self.said
+    }
+}
+
+/// Adds a blank line, unless there is one: lines are looked back at, and one says as much as many.
+fn push_blank(lines: &mut Vec<String>) {
+    if !lines.last().is_some_and(String::is_empty) {
+        lines.push(String::new());
     }
 }
 

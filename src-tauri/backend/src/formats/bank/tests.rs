@@ -212,3 +212,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn hidden_answers_stand_behind_any_words() {
+    let text = "### Which?\n\nA. é\nB. b\n\n答案：<details><summary>看</summary>A</details>\n";
+    assert!(questions(&bank("a.md", text))[0].options[0].key);
+}
+
+/// Each took more than minutes while every line was held against all others.
+#[test]
+fn lines_in_numbers_are_read_one_after_the_other() {
+    let many = 40_000;
+    for text in [
+        "A. only\n".repeat(many),
+        format!("# T\n\n### Which?\n\n- [ ]{}", "\n".repeat(many) + &"x\n".repeat(many)),
+        format!(
+            "### Which?\n\n- [x] a\n- [ ] b\n\nAnswer: A\n{}{}",
+            "\n".repeat(many),
+            "- A\n".repeat(many)
+        ),
+        format!("### Which?\n\nA. a\nB. b\n\nAnswer: {}\n", "a|b;".repeat(many)),
+    ] {
+        assert_eq!(bank("a.md", &text).decks.len(), 1);
+    }
+}

@@ -65,15 +65,17 @@ impl Rows<'_> {
     }
 
     fn tags(&self, row: &Row) -> Vec<String> {
-        let mut tags = self.directives.tags.clone();
-        for cell in self.cells(row, ColumnRole::Tags) {
+        let of_cells = self.cells(row, ColumnRole::Tags).flat_map(|cell| {
             let by: &[char] =
                 if cell.contains([',', ';']) { &[',', ';'] } else { &[' ', '\t', '\n'] };
-            for tag in cell.split(by).map(|tag| tag.trim().to_lowercase()) {
-                let fits = !tag.is_empty() && tag.len() <= MAX_NAME && tags.len() < MAX_TAGS;
-                if fits && !tags.contains(&tag) {
-                    tags.push(tag);
-                }
+            cell.split(by)
+        });
+        let mut tags: Vec<String> = Vec::new();
+        for tag in self.directives.tags.iter().map(String::as_str).chain(of_cells) {
+            let tag = tag.trim().to_lowercase();
+            let fits = !tag.is_empty() && tag.len() <= MAX_NAME && tags.len() < MAX_TAGS;
+            if fits && !tags.contains(&tag) {
+                tags.push(tag);
             }
         }
         tags
@@ -153,7 +155,7 @@ impl Rows<'_> {
 
 /// The names of a deck, outermost first.
 pub(super) fn deck_path(name: &str) -> Vec<String> {
-    let bounded = name.get(..MAX_NAME).unwrap_or(name);
+    let bounded = &name[..name.floor_char_boundary(MAX_NAME)];
     let parts = bounded.split("::").map(|part| part.trim().to_owned());
     parts.filter(|part| !part.is_empty()).take(10).collect()
 }

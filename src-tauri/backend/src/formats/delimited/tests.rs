@@ -170,3 +170,9 @@ proptest! {
         prop_assert_eq!(read, expected);
     }
 }
+
+#[test]
+fn a_tag_of_all_rows_is_not_there_twice() {
+    let text = "#separator:tab\n#tags:X x\n#tags column:3\na\tb\tx y\n";
+    assert_eq!(draft("notes.txt", text).decks[0].items[0].tags, ["x", "y"]);
+}

@@ -9,6 +9,7 @@ mod syntax;
 mod tests;
 
 use super::decode::decode;
+use super::made_decks::ordered;
 use super::notes::Notes;
 use super::question::of_plain;
 use super::shown::Shown;
@@ -76,7 +77,7 @@ fn read_file(package: &Package, file: &str, text: &str, notes: &mut Notes) -> Ve
     }
     let finished =
         |(deck, shown): (DraftDeck, Shown<'_>)| DraftDeck { media: shown.finish(), ..deck };
-    decks.into_iter().map(finished).collect()
+    ordered(decks.into_iter().map(finished).collect())
 }
 
 /// Whether a text looks like GIFT.

@@ -121,3 +121,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_category_comes_after_the_one_above_it() {
+    let draft = gift("$CATEGORY: a/b\n\nQ? {T}\n\n$CATEGORY: a\n\nR? {F}\n");
+    let paths: Vec<_> = draft.decks.iter().map(|deck| deck.path.join("::")).collect();
+    assert_eq!(paths, ["a", "a::b"]);
+}

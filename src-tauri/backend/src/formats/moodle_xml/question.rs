@@ -1,5 +1,7 @@
 //! The types of questions, and what each becomes.
 
+use std::collections::HashSet;
+
 use super::flag;
 use super::text::{Texts, plain};
 use crate::deck::{CardStyle, Choice, Difficulty};
@@ -88,6 +90,7 @@ fn true_or_false(question: &Element, texts: &mut Texts<'_, '_>) -> Result<Respon
 fn matching(question: &Element, texts: &mut Texts<'_, '_>) -> Result<Responses, LeftOut> {
     let mut prompts = Vec::new();
     let mut responses: Vec<Response> = Vec::new();
+    let mut ids = HashSet::new();
     for pair in question.named("subquestion") {
         let answer = pair.child("answer");
         let id = answer.map(Element::text).unwrap_or_default();
@@ -95,7 +98,7 @@ fn matching(question: &Element, texts: &mut Texts<'_, '_>) -> Result<Responses, 
             continue; // Moodle leaves pairs empty that nobody filled in.
         }
         let text = texts.markdown(pair);
-        if !responses.iter().any(|response| response.id == id) {
+        if ids.insert(id.clone()) {
             let (id, text) = (id.clone(), plain(&id));
             responses.push(Response { id, text, reason: String::new() });
         }

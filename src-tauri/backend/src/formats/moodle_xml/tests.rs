@@ -181,3 +181,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_prompt_of_nothing_but_a_mark_of_the_byte_order_is_empty() {
+    let pair = |prompt: &str, id: &str| {
+        format!(
+            "<subquestion format='markdown'><text>{prompt}</text>\
+             <answer><text>{id}</text></answer></subquestion>"
+        )
+    };
+    let text = format!(
+        "<quiz><question type='matching'><questiontext><text>Match.</text></questiontext>{}{}\
+         </question></quiz>",
+        pair("&#xfeff;", "a"),
+        pair("p", "b")
+    );
+    let package = Package::of_bytes("a.xml", text.into_bytes()).unwrap();
+    let draft = read(&package, &Quiet).unwrap();
+    let codes: Vec<_> = draft.problems.iter().map(|problem| &*problem.code).collect();
+    assert_eq!(codes, ["empty-option"], "{draft:?}");
+}

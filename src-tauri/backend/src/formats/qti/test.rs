@@ -1,6 +1,7 @@
 //! `assessmentTest`: which items stand in which section.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::content::is_for_candidates;
 use crate::formats::shown_files::{folder_of, resolve};
@@ -18,12 +19,18 @@ pub(super) struct Part {
     pub(super) source: String,
     /// Its identifier.
     pub(super) identifier: String,
-    /// What stands above its items for those who sit the exam.
-    pub(super) rubric: Option<Element>,
-    /// The folder that addresses in the rubric count from.
-    pub(super) folder: String,
+    /// What stands above its items for those who sit the exam; sections inside have the same.
+    pub(super) rubric: Option<Rc<Rubric>>,
     /// Paths of its items.
     pub(super) items: Vec<String>,
+}
+
+/// What stands above the items of a section.
+#[derive(Debug)]
+pub(super) struct Rubric {
+    pub(super) text: Element,
+    /// The folder that addresses in it count from.
+    pub(super) folder: String,
 }
 
 /// The parts of a test in their order; `load` gives a section that stands in a file of its own.
@@ -71,7 +78,7 @@ impl Walk<'_> {
         above: &[String],
         named: bool,
         depth: usize,
-        rubric: Option<&(Element, String)>,
+        rubric: Option<&Rc<Rubric>>,
     ) {
         if depth >= MAX_SECTIONS {
             return;
@@ -92,19 +99,18 @@ impl Walk<'_> {
             path.extend(title(section));
         }
         let identifier = section.attribute("identifier").unwrap_or_default().to_owned();
-        let own = rubric_of(section).map(|own| (own, folder_of(file).to_owned()));
+        let own = rubric_of(section)
+            .map(|text| Rc::new(Rubric { text, folder: folder_of(file).to_owned() }));
         let rubric = own.as_ref().or(rubric);
         let items = section
             .named("assessmentItemRef")
             .filter_map(|item| resolve(folder_of(file), item.attribute("href")?))
             .collect();
-        let (rubric_above, folder) = rubric.cloned().unzip();
         self.parts.push(Part {
             path: path.clone(),
             source: format!("{file}#{identifier}"),
             identifier,
-            rubric: rubric_above,
-            folder: folder.unwrap_or_default(),
+            rubric: rubric.cloned(),
             items,
         });
         for inner in section.elements().filter(|element| is_section(element)) {
