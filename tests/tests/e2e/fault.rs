@@ -121,7 +121,8 @@ fn another_process_tells_when_the_main_thread_panics() -> Result<()> {
     let data = dir.path().join("data");
     let mut app = App::start_at_home(&[("XDG_DATA_HOME", data.clone().into())])?;
     app.wait_for(&button("Skip for now"))?;
-    provoke(&app, "provoke-in-main", &json!(WORDS))?;
+    // The app may be gone before the driver has its answer; what follows tells whether it is.
+    provoke(&app, "provoke-in-main", &json!(WORDS)).ok();
     let told = app.told_beside("--fault")?;
     ensure!(told.contains("src-tauri/src/provoke.rs:") && !told.contains(WORDS), "{told}");
     let log = fs::read_to_string(folder(&data).join("sitwell.log"))?;
