@@ -178,7 +178,16 @@ pub(super) fn clean(html: &str) -> String {
     } else {
         Cow::Borrowed(html)
     };
-    CLEANER.clean(&html).to_string()
+    let html = CLEANER.clean(&html).to_string();
+    if !html.contains("></th>") {
+        return html;
+    }
+    // A head without words heads nothing: the corner of a table of two ways is a cell.
+    let corner = |html: String, class: &str| {
+        html.replace(&format!("<th{class}></th>"), &format!("<td{class}></td>"))
+    };
+    let classes = ["", " class=\"left\"", " class=\"center\"", " class=\"right\""];
+    classes.into_iter().fold(html, corner)
 }
 
 /// A place beside the deck: no scheme, no host, no way out of its folder.

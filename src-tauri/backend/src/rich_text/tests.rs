@@ -33,6 +33,11 @@ fn tables_code_and_strikethrough_are_rendered() {
          <tr><td class=\"right\">1</td><td><del>2</del></td></tr>\n</tbody></table>\n"
     );
     assert_eq!(
+        html("| | a |\n|:--|---|\n| 1 | 2 |"),
+        "<table><thead><tr><td class=\"left\"></td><th>a</th></tr></thead><tbody>\n\
+         <tr><td class=\"left\">1</td><td>2</td></tr>\n</tbody></table>\n"
+    );
+    assert_eq!(
         html("```unknown\nif a < b:\n```"),
         "<pre><code class=\"language-unknown\">if a &lt; b:\n</code></pre>\n"
     );
