@@ -259,17 +259,19 @@ fn every_kind_of_question_is_answered_changed_reviewed_and_explained_by_keys_alo
 /// Opens a question from the review screen, by arrow keys.
 fn open_from_review(app: &App, number: usize) -> Result<()> {
     app.wait_for(&role("group", "Questions of this paper"))?;
-    for _ in 0..2 * COUNT {
+    // The focus follows a key a little later; a step too far is taken back.
+    app.wait_until(&format!("the arrow keys to come to question {number}"), |app| {
         let name = app.evaluate("document.activeElement.getAttribute('aria-label') ?? ''")?;
         let name = name.as_str().unwrap_or_default();
         let at = name.strip_prefix("Question ").and_then(|rest| rest.split(',').next());
         match at.and_then(|at| at.parse::<usize>().ok()) {
-            Some(at) if at == number => return app.press("Enter"),
+            Some(at) if at == number => return Ok(true),
             Some(at) => app.press(if at < number { "Right" } else { "Left" })?,
             None => app.press("Tab")?,
         }
-    }
-    anyhow::bail!("the arrow keys do not come to question {number}")
+        Ok(false)
+    })?;
+    app.press("Enter")
 }
 
 /// Reads what is said of each question afterwards.
