@@ -1,5 +1,6 @@
 //! The app, running.
 
+mod hands;
 mod successor;
 
 use std::env;
@@ -15,14 +16,10 @@ use serde_json::{Value, json};
 
 use crate::axe::{self, Violation};
 use crate::find::{self, By};
-use crate::keys;
 use crate::process::{Helper, Stranger};
 use crate::stage::Stage;
 use crate::wait::{until, until_within};
 use crate::webdriver::{Element, Session};
-
-/// How long a process must be there to be taken for one that waits to be read.
-const STAY: Duration = Duration::from_secs(2);
 
 /// How the app is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,22 +141,6 @@ impl App {
         ended
     }
 
-    /// Waits for the app to end by itself and for another process of it, started with this argument,
-    /// to stay; ends that, and gives what it was told.
-    pub fn told_beside(&mut self, argument: &str) -> Result<String> {
-        let running = self.running.take().context("the app is not running")?;
-        until("the app to end", || Ok((!running.app.is_alive()).then_some(())))?;
-        drop(running);
-        let home = self.stage.home();
-        let find = || Stranger::told(&self.binary, home, argument);
-        let (other, told) = until("another process", find)?;
-        let stayed = until_within(STAY, "its end", || Ok((!other.is_alive()).then_some(())));
-        ensure!(stayed.is_err(), "the other process ended by itself: {}", self.stage.log()?);
-        other.kill()?;
-        ensure!(find()?.is_none(), "there is more than one");
-        Ok(told)
-    }
-
     /// Ends the app as closing it would.
     pub fn end(&mut self) -> Result<()> {
         if let Some(running) = self.running.take() {
@@ -177,16 +158,6 @@ impl App {
         running.app.kill()
     }
 
-    /// Presses a key or a combination, named as the app prints it: `A`, `Ctrl+Enter`, `Shift+B`.
-    pub fn press(&self, combination: &str) -> Result<()> {
-        self.session()?.press(&keys::parse(combination)?)
-    }
-
-    /// Clicks on something, once it is there.
-    pub fn click(&self, by: &By) -> Result<()> {
-        self.on_fresh(by, Session::click).with_context(|| format!("could not click on {by}"))
-    }
-
     /// Does something to an element, once it is there; looks again when the page replaced it
     /// between finding and doing.
     fn on_fresh<T>(&self, by: &By, act: impl Fn(&Session, &Element) -> Result<T>) -> Result<T> {
@@ -198,41 +169,6 @@ impl App {
                 Err(error) => Err(error),
             }
         })
-    }
-
-    /// Chooses what a list offers under a name that begins so.
-    pub fn choose(&self, list: &By, option: &str) -> Result<()> {
-        let find = "return [...arguments[0].options].find((it) => \
-                    it.label.trim().startsWith(arguments[1])) ?? null";
-        self.on_fresh(list, |session, element| {
-            let found = session.execute(find, &json!([element.to_value(), option]))?;
-            let found = Element::from_value(&found)
-                .with_context(|| format!("{list} offers no “{option}”"))?;
-            session.click(&found)
-        })
-    }
-
-    /// Lets go of files over the window: tells it what the shell tells it of a drop.
-    pub fn drop_files(&self, files: &[&Path]) -> Result<()> {
-        let script = "const done = arguments[2];
-            window.__TAURI_INTERNALS__
-                .invoke('plugin:event|emit', { event: arguments[0], payload: arguments[1] })
-                .then(() => done(null), (error) => done(String(error)));";
-        let at = json!({ "x": 400, "y": 300 });
-        for (event, payload) in [
-            ("tauri://drag-enter", json!({ "paths": files, "position": at })),
-            ("tauri://drag-drop", json!({ "paths": files, "position": at })),
-        ] {
-            let refused = self.session()?.execute_async(script, &json!([event, payload]))?;
-            ensure!(refused.is_null(), "the window was not told of {event}: {refused}");
-        }
-        Ok(())
-    }
-
-    /// Empties a field and types into it.
-    pub fn type_into(&self, by: &By, text: &str) -> Result<()> {
-        let element = self.wait_for_element(by)?;
-        self.session()?.type_into(&element, text).with_context(|| format!("typing into {by}"))
     }
 
     /// The text of something as it is drawn, once it is there.

@@ -88,20 +88,20 @@ impl Stranger {
         argument: &str,
     ) -> Result<Option<(Self, String)>> {
         let home = format!("HOME={}", home.display());
-        for entry in fs::read_dir("/proc")?.flatten() {
-            let list = |name| fs::read_to_string(entry.path().join(name)).unwrap_or_default();
-            let runs = fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == binary);
-            if !runs || !list("environ").split('\0').any(|variable| variable == home) {
-                continue;
-            }
-            let line = list("cmdline");
-            let mut arguments = line.split('\0').skip_while(|it| *it != argument).skip(1);
-            let id = entry.file_name().to_str().and_then(|name| name.parse().ok());
-            if let (Some(told), Some(id)) = (arguments.next(), id.and_then(Pid::from_raw)) {
-                return Ok(Some((Self(id), told.to_owned())));
-            }
-        }
-        Ok(None)
+        let list = |id: u32, name| fs::read_to_string(format!("/proc/{id}/{name}"));
+        let after = |id: u32| {
+            let line = list(id, "cmdline").unwrap_or_default();
+            let mut after = line.split('\0').skip_while(|it| *it != argument).skip(1);
+            after.next().map(str::to_owned)
+        };
+        let found = Self::running(binary, |id| {
+            let variables = list(id, "environ").unwrap_or_default();
+            variables.split('\0').any(|variable| variable == home) && after(id).is_some()
+        })?;
+        let Some(found) = found else { return Ok(None) };
+        // Ended since it was found is as good as not found.
+        let told = after(u32::try_from(found.0.as_raw_nonzero().get())?);
+        Ok(told.map(|told| (found, told)))
     }
 
     /// Ends the process as a power cut would, and sees it dead.
