@@ -32,7 +32,7 @@ impl Day {
         next.or_else(|| step_by(self.now_ms + LEARN_AHEAD_MS))
     }
 
-    /// The review most worth, with its worth; the last due among equals.
+    /// The review most worth, with its worth; the longest due among equals.
     fn best_review(&self, queue: &Queue, waiting: &Waiting<'_>) -> Option<(i64, f32)> {
         let shelves = queue.shelves.values();
         let ranked = shelves.filter_map(|shelf| {
@@ -45,7 +45,7 @@ impl Day {
             let worth = order.worth(head.memory, head.last_day, task);
             Some((worth, head.due_day, head.id))
         });
-        let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
         best.map(|(worth, _, card)| (card, worth))
     }
 
