@@ -6,11 +6,11 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 
 use super::load::{Fault, File, FileAccommodations, FileDomain, FileScale, Paper};
+use crate::deck::is_https;
 
 const MAX_ID: usize = 16;
 const MAX_CODE: usize = 32;
 const MAX_TITLE: usize = 300;
-const MAX_ADDRESS: usize = 2048;
 const MAX_SUCCESSORS: usize = 20;
 const MAX_DOMAINS: usize = 50;
 const MAX_TASKS: usize = 100;
@@ -175,10 +175,7 @@ impl Checker {
     }
 
     fn source(&mut self, source: &Spanned<String>) {
-        let text = source.get_ref();
-        let good = text.len() <= MAX_ADDRESS
-            && url::Url::parse(text).is_ok_and(|url| url.scheme() == "https" && url.has_host());
-        if !good {
+        if !is_https(source.get_ref()) {
             self.fault(source.span(), Fault::BadSource);
         }
     }

@@ -56,8 +56,20 @@ pub struct Choice {
 pub struct Reference {
     /// What it is called; the address itself when the author gave no title.
     pub title: String,
-    /// An `https:` address.
+    /// An address that [`is_https`] accepts.
     pub url: String,
+}
+
+/// Longest address of a reference, in bytes.
+const MAX_ADDRESS: usize = 2048;
+
+/// Whether this is the address of a page that can be opened: `https://`, a host, nothing blank.
+/// Browsers also take `https:$//host` for one; here it must say what it is.
+pub fn is_https(address: &str) -> bool {
+    address.len() <= MAX_ADDRESS
+        && address.starts_with("https://")
+        && !address.contains(|c: char| c.is_whitespace() || c.is_control())
+        && url::Url::parse(address).is_ok_and(|url| url.has_host())
 }
 
 /// A question.
@@ -248,5 +260,31 @@ impl Item {
         // Invariant: these types serialise (no maps with odd keys, no floats).
         let json = serde_json::to_vec(self).expect("an item always serialises");
         ContentHash::of(&json)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_https;
+
+    #[test]
+    fn an_address_is_one_that_can_be_opened() {
+        assert!(is_https("https://example.org/a?b#c"));
+        let long = format!("https://example.org/{}", "a".repeat(2048));
+        let wrong = [
+            "",
+            "example.org",
+            "http://example.org",
+            "https:$//example.org",
+            "https:example.org",
+            "https://",
+            "https://example.org/a b",
+            "https://example.org/\u{1}",
+            "javascript:alert(1)",
+            &long,
+        ];
+        for address in wrong {
+            assert!(!is_https(address), "{address}");
+        }
     }
 }

@@ -13,7 +13,7 @@ pub use cloze::{Cloze, MAX_NUMBER, Shown};
 pub use ids::{ContentHash, DeckSlug, IdError, ItemId, ItemSlug};
 pub use item::{
     Card, CardStyle, Choice, Difficulty, Face, Item, ItemBody, Markup, Question, Reference,
-    ResponseKind,
+    ResponseKind, is_https,
 };
 pub use media::{MAX_MEDIA, MAX_MEDIA_FILE, MediaFault, MediaFile, MediaKind};
 pub use response::{AlsoTask, Answer, Case, Interaction, Places, Prompt};

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::markdown::{MAX_TEXT, OPTIONS, normalise};
 use super::notes::{Notes, excerpt};
 use super::{DraftContent, DraftItem, Place};
-use crate::deck::{Choice, Difficulty, Interaction, Question, Reference};
+use crate::deck::{Choice, Difficulty, Interaction, Question, Reference, is_https};
 
 /// Most references of a question; as many as the native format has room for.
 const MAX_REFERENCES: usize = 20;
@@ -172,12 +172,7 @@ pub(super) fn references(addresses: impl IntoIterator<Item = (String, String)>) 
     let mut seen = HashSet::new();
     addresses
         .into_iter()
-        .filter(|(_, url)| {
-            let parsed = url::Url::parse(url).ok();
-            parsed.is_some_and(|url| url.scheme() == "https" && url.has_host())
-                && url.len() <= 2048
-                && !url.contains(|c: char| c.is_whitespace() || c.is_control())
-        })
+        .filter(|(_, url)| is_https(url))
         .filter(|(_, url)| seen.insert(url.clone()))
         .map(|(title, url)| {
             // On one line, as it is written.

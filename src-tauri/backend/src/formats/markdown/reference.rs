@@ -2,11 +2,10 @@
 
 use super::report::{Lines, Report};
 use super::text::BLANKS;
-use crate::deck::Reference;
+use crate::deck::{Reference, is_https};
 
 pub(super) const MAX_REFERENCES: usize = 20;
 const MAX_TITLE: usize = 500;
-const MAX_ADDRESS: usize = 2048;
 
 /// Reads one reference; it may run over several lines.
 pub(super) fn read(lines: Lines<'_>, report: &mut Report) -> Option<Reference> {
@@ -28,10 +27,7 @@ pub(super) fn read(lines: Lines<'_>, report: &mut Report) -> Option<Reference> {
 /// What is wrong with a reference.
 fn fault(reference: &Reference) -> Option<&'static str> {
     let Reference { title, url } = reference;
-    let parsed = url::Url::parse(url).ok();
-    let secure = parsed.is_some_and(|url| url.scheme() == "https" && url.has_host());
-    let clean = !url.chars().any(|c| c.is_whitespace() || c.is_control());
-    if !secure || !clean || url.len() > MAX_ADDRESS {
+    if !is_https(url) {
         Some("the reference has no https address")
     } else if title.is_empty() || title.len() > MAX_TITLE {
         Some("the title of the reference is empty or longer than 500 bytes")
