@@ -202,6 +202,8 @@ fn a_broken_package_is_an_error_that_names_the_part() {
     told(&[("collection.anki21b", b"not compressed"), ("media", b"")], "collection.anki21b");
     told(&[("collection.anki2", b""), ("media", b"{")], "media");
     told(&[("collection.anki2", b""), ("media", b"{}")], "no table");
+    let types = include_bytes!("../../../fuzz/seeds/anki_collection/types-not-utf8");
+    told(&[("collection.anki2", types), ("media", b"{}")], "definition of a table is not in UTF-8");
     told(&[("collection.anki2", b""), ("meta", b"\x08\x09")], "newer Anki");
     told(&[("collection.anki2", b""), ("meta", b"\xff\xff")], "meta");
 }

@@ -98,6 +98,15 @@ impl AnkiDatabase {
         if encoding != "UTF-8" {
             return Err(damaged("its text is not in UTF-8"));
         }
+        // sqlx takes it for granted of the names and types of columns.
+        let definitions: Vec<Option<Vec<u8>>> =
+            sqlx::query_scalar("SELECT CAST(sql AS BLOB) FROM sqlite_schema")
+                .fetch_all(&mut self.connection)
+                .await
+                .map_err(&doing)?;
+        if definitions.iter().flatten().any(|sql| std::str::from_utf8(sql).is_err()) {
+            return Err(damaged("the definition of a table is not in UTF-8"));
+        }
         for table in ["col", "notes", "cards", "revlog"] {
             if !self.has_table(table).await? {
                 return Err(damaged(&format!("it has no table “{table}”")));
