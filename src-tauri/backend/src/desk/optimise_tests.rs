@@ -24,8 +24,9 @@ async fn studied(machine: &Machine, cards: i64) -> Sitwell {
     log.sort_by_key(|review| review.id);
     for review in log {
         let card = ids[usize::try_from(review.card).unwrap()];
-        let row = desk.store.card(card).await.unwrap().unwrap();
         let day = day.today + review.day;
+        let before = desk.store.card_to_grade(card, day, 0).await.unwrap().unwrap();
+        let (row, stamps) = (before.row, before.stamps);
         let memory = crate::study::memory::step(
             row.state.memory,
             row.state.days_since(day),
@@ -44,7 +45,7 @@ async fn studied(machine: &Machine, cards: i64) -> Sitwell {
         let (grade, at_ms) = (review.grade, day * 86_400_000);
         let graded = Graded { grade, at_ms, day, taken_ms: 1_000 };
         let after = CardRow { state, ..row.clone() };
-        desk.store.grade(&row, &after, Vec::new(), graded).await.unwrap();
+        assert!(desk.store.grade(&row, &after, Vec::new(), graded, stamps).await.unwrap());
     }
     desk
 }

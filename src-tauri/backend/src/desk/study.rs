@@ -47,23 +47,70 @@ impl Sitwell {
         taken_ms: u32,
     ) -> Result<StudyView, DeskError> {
         let _turn = self.study.turn.lock().await;
+        let taken_ms = taken_ms.min(LONGEST_ANSWER_MS);
+        let mut ahead = self.read_ahead(card).await?;
+        // Read anew for as long as somebody else, an import say, writes in between.
+        let (day, leech) = loop {
+            let (day, before) = match ahead.take() {
+                Some(ahead) => ahead,
+                None => self.to_grade(card).await?,
+            };
+            let CardToGrade { row, deck, siblings, load, stamps } = before;
+            let outcome = grade(&row.state, graded, &day.context(card, deck, &load))?;
+            let suspended = row.suspended || outcome.leech;
+            let after = CardRow { state: outcome.state, suspended, ..row.clone() };
+            let put_off = if day.schedules.of(deck).options.bury_siblings {
+                siblings.into_iter().filter(|sibling| !sibling.suspended).collect()
+            } else {
+                Vec::new()
+            };
+            let graded = Graded { grade: graded, at_ms: day.now_ms, day: day.today, taken_ms };
+            if self.store.grade(&row, &after, put_off, graded, stamps).await? {
+                break (day, outcome.leech && !row.suspended);
+            }
+        };
+        let view = self.study_view(&day, None).await?;
+        Ok(StudyView { leech, ..view })
+    }
+
+    /// What grading a card depends on, read now.
+    async fn to_grade(&self, card: i64) -> Result<(Day, CardToGrade), DeskError> {
         let day = self.study_day().await?;
         let before = self.store.card_to_grade(card, day.today, BALANCED_DAYS).await?;
-        let before = before.ok_or(DeskError::NoSuchCard(card))?;
-        let CardToGrade { row, deck, siblings, load } = before;
-        let outcome = grade(&row.state, graded, &day.context(card, deck, &load))?;
-        let suspended = row.suspended || outcome.leech;
-        let after = CardRow { state: outcome.state, suspended, ..row.clone() };
-        let put_off = if day.schedules.of(deck).options.bury_siblings {
-            siblings.into_iter().filter(|sibling| !sibling.suspended).collect()
-        } else {
-            Vec::new()
-        };
-        let taken_ms = taken_ms.min(LONGEST_ANSWER_MS);
-        let graded = Graded { grade: graded, at_ms: day.now_ms, day: day.today, taken_ms };
-        self.store.grade(&row, &after, put_off, graded).await?;
-        let view = self.study_view(&day, None).await?;
-        Ok(StudyView { leech: outcome.leech && !row.suspended, ..view })
+        Ok((day, before.ok_or(DeskError::NoSuchCard(card))?))
+    }
+
+    /// What grading a card depends on, as it was when the card was shown; none when another was
+    /// shown since, or on another day. The store says whether it still holds.
+    async fn read_ahead(&self, card: i64) -> Result<Option<(Day, CardToGrade)>, DeskError> {
+        let Some((today, ahead)) = self.study.ahead.lock().await.take() else { return Ok(None) };
+        let arranged = self.study.arranged.lock().await.clone();
+        let Some((stamp, arranged)) = arranged else { return Ok(None) };
+        if ahead.row.id != card || ahead.stamps.arrangement != stamp {
+            return Ok(None);
+        }
+        let day = self.day_arranged(&arranged).await?;
+        Ok((day.today == today).then_some((day, ahead)))
+    }
+
+    /// Keeps what grading a card depends on that is shown now, with the load as of a change of
+    /// shelves, unless something changed between reading the two.
+    async fn keep_ahead(
+        &self,
+        day: &Day,
+        shown: &ShownCard,
+        (load, as_of): (HashMap<i64, u32>, i64),
+    ) {
+        let ShownCard { row, deck, stamps, .. } = shown;
+        let kept = shown.alone && stamps.shelves == as_of;
+        let card = kept.then(|| CardToGrade {
+            row: row.clone(),
+            deck: *deck,
+            siblings: Vec::new(),
+            load,
+            stamps: *stamps,
+        });
+        *self.study.ahead.lock().await = card.map(|card| (day.today, card));
     }
 
     /// Takes a card out of study, or puts it back.
@@ -210,7 +257,7 @@ impl Sitwell {
             None => None,
         };
         let first_step_ms = queue.first_step.map(|(_, due_ms)| due_ms);
-        Ok(StudyView {
+        let view = StudyView {
             new: waiting.new,
             steps: queue.steps,
             steps_later: queue.steps_later,
@@ -224,7 +271,11 @@ impl Sitwell {
             card,
             undo: queue.undo.map(|step| step.kind),
             redo: queue.redo.map(|step| step.kind),
-        })
+        };
+        if let Some(shown) = &shown {
+            self.keep_ahead(day, shown, (queue.load, queue.stamp)).await;
+        }
+        Ok(view)
     }
 
     pub(super) async fn card_view(

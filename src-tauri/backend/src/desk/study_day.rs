@@ -7,7 +7,7 @@ use super::budget::Budget;
 use super::deck_options::{Arranged, Schedules};
 use super::views::{GradeView, Profile, Wait};
 use super::{DeskError, Sitwell};
-use crate::store::{CardRow, DeckDay};
+use crate::store::{CardRow, CardToGrade, DeckDay};
 use crate::study::day::day_of;
 use crate::study::queue::{Order, TaskWorth};
 use crate::study::{Allowance, Calendar, Context, Due, ExamDate, Grade, Outcome};
@@ -26,6 +26,8 @@ pub(super) struct Held {
     pub(super) weakness: super::weakness::Weakness,
     /// How study is arranged, with the number that says whether it still is.
     pub(super) arranged: tokio::sync::Mutex<Option<(i64, Arc<Arranged>)>>,
+    /// The card that was shown last, with the study day.
+    pub(super) ahead: tokio::sync::Mutex<Option<(i64, CardToGrade)>>,
     /// An optimisation that is running.
     pub(super) optimising: Mutex<Option<Arc<Mutex<fsrs::CombinedProgressState>>>>,
 }
@@ -54,11 +56,16 @@ pub(super) struct Waiting<'a> {
 
 impl Sitwell {
     pub(super) async fn study_day(&self) -> Result<Day, DeskError> {
+        let arranged = self.arranged().await?;
+        self.day_arranged(&arranged).await
+    }
+
+    /// The study day as study was arranged when that was read.
+    pub(super) async fn day_arranged(&self, arranged: &Arranged) -> Result<Day, DeskError> {
         let now_ms = self.clock.now().wall_ms;
         let utc_offset_seconds = self.clock.utc_offset_seconds();
         let calendar = Calendar { utc_offset_seconds, rollover_hour: ROLLOVER_HOUR };
         let today = calendar.day(now_ms);
-        let arranged = self.arranged().await?;
         let profile = arranged.profile.clone();
         let date = profile.exam_date.as_deref().and_then(|date| date.parse().ok());
         let exam = date.map(|date| ExamDate { day: day_of(date) }).filter(|e| e.ahead(today));

@@ -7,9 +7,9 @@ use super::tests::Machine;
 use super::views::{BrowseAction, DraftBody, Profile, RowId, Selection, StudyView, Wait};
 use super::*;
 use crate::deck::ItemBody;
-use crate::store::{DueCard, NewCard, SettingKey};
+use crate::store::{CardRow, DueCard, Graded, NewCard, SettingKey};
 use crate::study::queue::{Order, TaskWorth};
-use crate::study::{Grade, HeldBack, StudyOptions};
+use crate::study::{Due, Grade, HeldBack, StudyOptions};
 
 const DAY: i64 = 86_400_000;
 
@@ -91,6 +91,48 @@ async fn a_suspended_or_buried_card_is_not_shown_and_undo_shows_it_again() {
     machine.clock.advance(DAY);
     assert_eq!(desk.study().await.unwrap().card.map(|card| card.id), Some(first));
     assert_eq!(desk.flag_card(first, 9).await.unwrap_err().code(), "no_such_flag");
+}
+
+#[tokio::test]
+async fn a_grading_knows_what_changed_since_the_card_was_shown() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let first = desk.study().await.unwrap().card.unwrap();
+    desk.grade_card(first.id, Grade::Again, 1_000).await.unwrap();
+    machine.clock.advance(2 * 60_000);
+    let shown = desk.study().await.unwrap().card.unwrap();
+    let row = RowId { item: shown.item.clone(), card: Some(shown.id) };
+    let flag = BrowseAction::Flag(3);
+    desk.act_on_rows(&Selection::Rows(vec![row]), flag).await.unwrap();
+    let options = StudyOptions { learning_steps: vec![7], ..StudyOptions::default() };
+    desk.set_deck_options(None, Some(options)).await.unwrap();
+    desk.grade_card(shown.id, Grade::Again, 1_000).await.unwrap();
+    let graded = desk.store.card(shown.id).await.unwrap().unwrap();
+    let in_7_minutes = machine.clock.now().wall_ms + 7 * 60_000;
+    assert_eq!((graded.flag, graded.state.due), (3, Due::At(in_7_minutes)));
+    desk.undo_study().await.unwrap();
+    assert_eq!(desk.store.card(shown.id).await.unwrap().unwrap().flag, 3);
+}
+
+#[tokio::test]
+async fn a_grading_computed_from_what_is_no_longer_so_is_refused() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let shown = desk.study().await.unwrap().card.unwrap();
+    let today = desk.desktop().await.unwrap().today;
+    let read = async || desk.store.card_to_grade(shown.id, today, 100).await.unwrap().unwrap();
+    let graded = Graded { grade: Grade::Good, at_ms: 1, day: today, taken_ms: 1 };
+    let before = read().await;
+    let after = CardRow { flag: 0, suspended: true, ..before.row.clone() };
+    let grade = async |as_of| desk.store.grade(&before.row, &after, vec![], graded, as_of).await;
+    for nothing_else in [true, false] {
+        let stamps = read().await.stamps;
+        if !nothing_else {
+            desk.flag_card(shown.id, 1).await.unwrap();
+        }
+        assert_eq!(grade(stamps).await.unwrap(), nothing_else);
+    }
+    assert_eq!(desk.store.card_reviews(shown.id).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

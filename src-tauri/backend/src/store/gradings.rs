@@ -10,6 +10,18 @@ use super::{Store, StoreError};
 use crate::deck::Item;
 use crate::study::{CardState, Due, Grade};
 
+/// What changes with anything that a grading depends on: as long as it is the same, so are the
+/// card, its deck's options, and the load of the days ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Stamps {
+    /// Of settings, decks and their options.
+    pub arrangement: i64,
+    /// Of the shelf that changed last.
+    pub shelves: i64,
+    /// The newest operation.
+    pub operation: i64,
+}
+
 /// A card that is to be graded, with what its grading depends on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardToGrade {
@@ -21,6 +33,8 @@ pub struct CardToGrade {
     pub siblings: Vec<CardRow>,
     /// Cards in review that are due on each study day after the one given.
     pub load: HashMap<i64, u32>,
+    /// As of when this holds.
+    pub stamps: Stamps,
 }
 
 /// A card that is shown, with what is shown of it.
@@ -40,6 +54,10 @@ pub struct ShownCard {
     pub recalled: u32,
     /// Times it was seen in review.
     pub reviewed: u32,
+    /// Whether its item makes no other card.
+    pub alone: bool,
+    /// As of when this holds.
+    pub stamps: Stamps,
 }
 
 /// A grading, to be logged with its operation.
@@ -59,6 +77,7 @@ pub struct Graded {
 struct BesideGraded {
     siblings: Vec<i64>,
     load: HashMap<i64, u32>,
+    stamps: Stamps,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +86,8 @@ struct BesideShown {
     source: Option<String>,
     files: u8,
     recalled: (u32, u32),
+    siblings: u32,
+    stamps: Stamps,
 }
 
 impl Store {
@@ -93,7 +114,11 @@ impl Store {
                           'siblings', json((SELECT json_group_array(s.id) FROM cards s
                                         WHERE s.item_id = c.item_id AND s.id <> c.id)),
                           'load', json((SELECT json_group_object(due_day, cards) FROM due_days
-                                    WHERE due_day > ?2 AND due_day <= ?2 + ?3)))
+                                    WHERE due_day > ?2 AND due_day <= ?2 + ?3)),
+                          'stamps', json((SELECT json_object(
+                                  'arrangement', (SELECT stamp FROM arrangement),
+                                  'shelves', (SELECT coalesce(max(stamp), 0) FROM shelves),
+                                  'operation', (SELECT coalesce(max(id), 0) FROM operations)))))
                           AS "beside!: String"
                  FROM cards c WHERE c.id = ?1"#,
             id,
@@ -104,13 +129,13 @@ impl Store {
         .await
         .map_err(StoreError::during("reading a card"))?;
         let Some(kept) = kept else { return Ok(None) };
-        let BesideGraded { siblings: ids, load } = serde_json::from_str(&kept.beside)
+        let BesideGraded { siblings: ids, load, stamps } = serde_json::from_str(&kept.beside)
             .map_err(StoreError::damaged("card", id.to_string()))?;
         let mut siblings = Vec::with_capacity(ids.len());
         for id in ids {
             siblings.extend(card(&mut connection, id).await?);
         }
-        Ok(Some(CardToGrade { row: kept.card()?, deck: kept.deck_id, siblings, load }))
+        Ok(Some(CardToGrade { row: kept.card()?, deck: kept.deck_id, siblings, load, stamps }))
     }
 
     /// The card with this id, if there is one, with what is shown of it.
@@ -139,7 +164,13 @@ impl Store {
                                         WHERE r.card_id = c.id AND r.before = 'review'
                                           AND NOT EXISTS
                                               (SELECT 1 FROM undone u
-                                                WHERE u.operation_id = r.operation_id))))
+                                                WHERE u.operation_id = r.operation_id))),
+                          'siblings', (SELECT count(*) FROM cards s
+                                        WHERE s.item_id = c.item_id AND s.id <> c.id),
+                          'stamps', json((SELECT json_object(
+                                  'arrangement', (SELECT stamp FROM arrangement),
+                                  'shelves', (SELECT coalesce(max(stamp), 0) FROM shelves),
+                                  'operation', (SELECT coalesce(max(id), 0) FROM operations)))))
                           AS "beside!: String"
                  FROM cards c
                  JOIN items i ON i.id = c.item_id
@@ -158,11 +189,22 @@ impl Store {
             .map_err(StoreError::damaged("item", row.item.as_str()))?;
         let (recalled, reviewed) = beside.recalled;
         let (source, has_files) = (beside.source, beside.files != 0);
-        Ok(Some(ShownCard { row, deck: kept.deck_id, item, source, has_files, recalled, reviewed }))
+        Ok(Some(ShownCard {
+            row,
+            deck: kept.deck_id,
+            item,
+            source,
+            has_files,
+            recalled,
+            reviewed,
+            alone: beside.siblings == 0,
+            stamps: beside.stamps,
+        }))
     }
 
     /// Grades a card: writes how it stands after it, puts its siblings off on that day, and logs
-    /// both. One statement, so that all of it is there or nothing.
+    /// both. One statement, so that all of it is there or nothing. Says whether it is there: nothing
+    /// is done when something has changed since what the grading was computed from was read.
     ///
     /// # Errors
     /// [`StoreError`]; nothing is done then.
@@ -172,7 +214,8 @@ impl Store {
         after: &CardRow,
         put_off: Vec<CardRow>,
         graded: Graded,
-    ) -> Result<(), StoreError> {
+        as_of: Stamps,
+    ) -> Result<bool, StoreError> {
         let id = after.id.to_string();
         let ids: Vec<i64> = put_off.iter().map(|sibling| sibling.id).collect();
         let ids = serde_json::to_string(&ids).map_err(StoreError::damaged("card", &*id))?;
@@ -195,11 +238,15 @@ impl Store {
             Due::Day(day) => (None, Some(day)),
         };
         let grade = graded.grade.rating();
-        sqlx::query!(
-            "INSERT INTO gradings (card_id, phase, step, stability, difficulty, last_ms, last_day,
-                                   due_ms, due_day, interval, reviews, lapses, suspended, siblings,
-                                   at_ms, body, day, grade, taken_ms, before, after)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        let kept = sqlx::query!(
+            r#"INSERT INTO gradings (card_id, phase, step, stability, difficulty, last_ms, last_day,
+                                     due_ms, due_day, interval, reviews, lapses, suspended,
+                                     siblings, at_ms, body, day, grade, taken_ms, before, after)
+               SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                WHERE (SELECT stamp FROM arrangement) = ?
+                  AND (SELECT coalesce(max(stamp), 0) FROM shelves) = ?
+                  AND (SELECT coalesce(max(id), 0) FROM operations) = ?
+               RETURNING 1 AS "kept!: i64""#,
             after.id,
             phase,
             state.step,
@@ -220,11 +267,15 @@ impl Store {
             grade,
             graded.taken_ms,
             was,
-            told
+            told,
+            as_of.arrangement,
+            as_of.shelves,
+            as_of.operation
         )
-        .execute(&mut *self.near().await?)
+        // All rows, though there is one at most: it is committed after the last.
+        .fetch_all(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("keeping what you did"))?;
-        Ok(())
+        Ok(!kept.is_empty())
     }
 }

@@ -60,7 +60,7 @@ pub use decks::{DeckChange, DeckSource};
 pub use dump::{DumpError, TakeRows};
 pub use error::{StoreError, Trouble};
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
-pub use gradings::{CardToGrade, Graded, ShownCard};
+pub use gradings::{CardToGrade, Graded, ShownCard, Stamps};
 pub use history::{KeptRemark, NewerWording};
 pub use imports::{
     AddedItem, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords, KnownItem,

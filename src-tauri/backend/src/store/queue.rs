@@ -62,6 +62,8 @@ pub struct Queue {
     pub load: HashMap<i64, u32>,
     /// Where the next cards stand.
     pub shelves: Arc<Shelves>,
+    /// The newest change of a shelf that is in this.
+    pub stamp: i64,
     /// What undo would take back.
     pub undo: Option<Step>,
     /// What redo would do again.
@@ -171,6 +173,7 @@ impl Store {
             introduced: read(&row.introduced)?,
             load: read(&row.load)?,
             shelves: held.shelves(),
+            stamp: held.stamp(),
             undo: row.undo.as_deref().map(read_step).transpose()?,
             redo: row.redo.as_deref().map(read_step).transpose()?,
         })

@@ -102,6 +102,11 @@ impl Held {
         }
     }
 
+    /// The newest change that is in what was read.
+    pub(super) fn stamp(&self) -> i64 {
+        self.stamp
+    }
+
     pub(super) fn shelves(&self) -> Arc<Shelves> {
         Arc::clone(&self.shelves)
     }
