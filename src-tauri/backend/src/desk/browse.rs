@@ -1,12 +1,13 @@
 //! Browse: what a query finds, as rows of a table.
 
+use super::deck_options::Arranged;
 use super::study::Turn;
 use super::views::{
     BrowseColumn, BrowseOrder, BrowseRow, BrowseView, QueryProblem, QuerySpan, RowId,
 };
 use super::{DeskError, Sitwell};
 use crate::search::{self, Fault, Node, Term};
-use crate::store::{BrowseRecord, OperationKind, Page, SearchScope, SortKey};
+use crate::store::{BrowsePage, BrowseRecord, OperationKind, Page, SearchScope, SortKey};
 use crate::study::day::ROLLOVER_HOUR;
 use crate::study::memory::{decay, retrievability};
 use crate::study::{Calendar, StudyOptions};
@@ -33,37 +34,33 @@ impl Sitwell {
         offset: u32,
         limit: u32,
     ) -> Result<BrowseView, DeskError> {
+        let before = self.store.before_browsing().await?;
         // What was just imported is found, whether its words are indexed yet or not.
-        self.store.index_stale().await?;
-        let desktop = self.desktop().await?;
+        if before.stale {
+            self.store.index_stale().await?;
+        }
+        let desktop = self.desktop_of(&*self.arranged_at(before.arrangement).await?);
         let search::Query { tree, spans } = search::parse(query);
         let scoped = tree.and_then(|tree| {
             let scope = self.scope(&desktop, tree.as_ref())?;
             Ok((tree, scope))
         });
-        let (undo, redo) = self.store.undo_and_redo().await?;
         let (key, descending) = (sort_key(order.column), order.descending);
         let (found, problem) = match scoped {
             Ok((tree, scope)) => {
                 let page = Page { key, descending, offset, limit };
-                (self.store.browse(tree.as_ref(), &scope, page).await?, None)
+                (self.store.browse(tree.as_ref(), &scope, page, before.rows).await?, None)
             }
-            Err(fault) => {
-                let page = Page { key, descending, offset: 0, limit: 0 };
-                let scope = desktop.scope(Vec::new());
-                let mut none = self.store.browse(None, &scope, page).await?;
-                none.total = 0;
-                (none, Some(fault))
-            }
+            Err(fault) => (BrowsePage { total: 0, rows: Vec::new() }, Some(fault)),
         };
         Ok(BrowseView {
             total: found.total,
-            of: found.of,
+            of: before.rows,
             rows: found.rows.into_iter().map(|row| self.browse_row(&desktop, row)).collect(),
             problem: problem.map(problem_view),
             spans: spans.into_iter().map(span_view).collect(),
-            undo: undo.map(|step| step.kind),
-            redo: redo.map(|step| step.kind),
+            undo: before.undo.map(|step| step.kind),
+            redo: before.redo.map(|step| step.kind),
         })
     }
 
@@ -84,17 +81,20 @@ impl Sitwell {
     }
 
     pub(super) async fn desktop(&self) -> Result<Desktop, DeskError> {
+        Ok(self.desktop_of(&*self.arranged().await?))
+    }
+
+    fn desktop_of(&self, arranged: &Arranged) -> Desktop {
         let now_ms = self.clock.now().wall_ms;
         let utc_offset_seconds = self.clock.utc_offset_seconds();
         let calendar = Calendar { utc_offset_seconds, rollover_hour: ROLLOVER_HOUR };
-        let arranged = self.arranged().await?;
-        Ok(Desktop {
+        Desktop {
             now_ms,
             today: calendar.day(now_ms),
             calendar,
             options: arranged.schedules.defaults().options.clone(),
             exam: arranged.profile.exam.clone(),
-        })
+        }
     }
 
     /// What a query depends on, or which of its domains there is none of.

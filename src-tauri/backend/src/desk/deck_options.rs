@@ -163,6 +163,11 @@ impl Sitwell {
     pub(super) async fn arranged(&self) -> Result<Arc<Arranged>, DeskError> {
         // The stamp comes first: what changes meanwhile is read, and once more the next time.
         let stamp = self.store.arrangement().await?;
+        self.arranged_at(stamp).await
+    }
+
+    /// As [`Self::arranged`], with a stamp that was just read.
+    pub(super) async fn arranged_at(&self, stamp: i64) -> Result<Arc<Arranged>, DeskError> {
         let mut held = self.study.arranged.lock().await;
         if let Some((known, arranged)) = &*held
             && *known == stamp

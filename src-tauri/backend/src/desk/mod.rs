@@ -4,6 +4,8 @@
 mod backups;
 mod browse;
 #[cfg(test)]
+mod browse_pages_tests;
+#[cfg(test)]
 mod browse_tests;
 mod budget;
 #[cfg(test)]

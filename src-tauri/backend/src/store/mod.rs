@@ -51,7 +51,7 @@ use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 pub(crate) use backup::other_versions;
 pub use backup::{Depth, Examined, Totals, copy_file, counts_since, examine, newest_version};
 pub use bank::QuestionDeck;
-pub use browse::{BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey};
+pub use browse::{BeforeBrowsing, BrowsePage, BrowseRecord, MAX_PAGE, Page, SearchScope, SortKey};
 pub use cards::{CardRow, Done};
 pub use contents::{Contents, Dated};
 pub use deck_log::{Changed, DeckState, DecksChange, MadeDeck};

@@ -196,7 +196,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the log cannot be read.
-    pub async fn undo_and_redo(&self) -> Result<(Option<Step>, Option<Step>), StoreError> {
+    async fn undo_and_redo(&self) -> Result<(Option<Step>, Option<Step>), StoreError> {
         let row =
             sqlx::query!(r#"SELECT undo AS "undo: String", redo AS "redo: String" FROM turns"#)
                 .fetch_one(&mut *self.near().await?)

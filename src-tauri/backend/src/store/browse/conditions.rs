@@ -260,14 +260,22 @@ fn push_tag(sql: &mut Sql, tag: Option<&str>, arm: Arm) {
         sql.push(" NOT IN (SELECT search_id FROM search_tags)");
         return;
     };
-    sql.push(" IN (SELECT search_id FROM search_tags");
+    sql.push(" IN (");
+    push_tagged(sql, tag);
+    sql.push(")");
+}
+
+/// The items that have a tag or one below it; some of them twice.
+pub(super) fn push_tagged(sql: &mut Sql, tag: &str) {
+    let items = "SELECT search_id FROM search_tags WHERE tag ";
+    sql.push(items);
     if tag.contains('*') {
-        sql.push(" WHERE tag LIKE ").push_bind(like(tag)).push(" ESCAPE '\\')");
+        sql.push("LIKE ").push_bind(like(tag)).push(" ESCAPE '\\'");
     } else {
         // A tag below it begins with it and `::`; `;` follows on `:`.
-        sql.push(" WHERE tag = ").push_bind(tag.to_owned());
-        sql.push(" OR (tag > ").push_bind(format!("{tag}::"));
-        sql.push(" AND tag < ").push_bind(format!("{tag}:;")).push("))");
+        sql.push("= ").push_bind(tag.to_owned()).push(" UNION ALL ").push(items);
+        sql.push("> ").push_bind(format!("{tag}::"));
+        sql.push(" AND tag < ").push_bind(format!("{tag}:;"));
     }
 }
 

@@ -4,9 +4,10 @@
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::arms::Arm;
+use super::conditions::push_tagged;
 use super::values::{match_text, of_items};
 use super::{Page, SearchScope, SortKey};
-use crate::search::Node;
+use crate::search::{Node, Term};
 use crate::store::StoreError;
 
 /// A row that was found: its card, and its item in `search_items`.
@@ -14,6 +15,11 @@ pub(super) type Found = (Option<i64>, i64);
 
 /// How many rows are read in the order of an index while one is looked up and sorted.
 const CHEAPER: i64 = 4;
+
+/// The beginning of what hands over columns `card` and `item` as one row: each row crosses from
+/// SQLite's thread to ours by itself, which takes longer than finding it. What follows is limited,
+/// and of such a query the aggregate sees the rows in its order.
+const AS_JSON: &str = "SELECT json_group_array(json_array(card, item)) FROM (";
 
 /// Finds the rows of a query.
 pub(super) struct Finder<'a> {
@@ -51,97 +57,143 @@ impl Finder<'_> {
     }
 
     /// A page of what a query finds that narrows, with how many rows there are, in a collection of
-    /// so many rows. No number when the page holds no row.
+    /// so many rows.
     pub(super) async fn pass(
         &self,
         connection: &mut SqliteConnection,
         tree: &Node,
         page: Page,
         rows: u32,
-    ) -> Result<(Vec<Found>, Option<u32>), StoreError> {
-        if page.key.has_order() && of_items(tree) {
-            let (found, total) = self.page_of_items(connection, tree, page, rows).await?;
-            let shown = page.offset.saturating_add(u32::try_from(found.len()).unwrap_or(u32::MAX));
-            let full = found.len() == page.limit as usize;
-            if full || total.is_some_and(|total| shown >= total) {
-                return Ok((found, total));
-            }
+    ) -> Result<(Vec<Found>, u32), StoreError> {
+        if of_items(tree) {
+            self.page_of_items(connection, tree, page, rows).await
+        } else {
+            self.page_and_count(connection, page).await
         }
-        self.page_and_count(connection, page).await
     }
 
     /// A page of them with how many there are, from one pass over all of them. Quicker than
-    /// counting and reading a page where no index gives the order anyway. No number when the page
-    /// holds no row.
+    /// counting and reading a page where no index gives the order anyway.
     async fn page_and_count(
         &self,
         connection: &mut SqliteConnection,
         page: Page,
-    ) -> Result<(Vec<Found>, Option<u32>), StoreError> {
-        let Page { key, descending, offset, limit } = page;
+    ) -> Result<(Vec<Found>, u32), StoreError> {
         let mut sql = Sql::new("WITH found AS MATERIALIZED (");
-        for (place, arm) in [key.cards(), Arm::Questions].into_iter().enumerate() {
-            self.push_select(&mut sql, place, key, arm);
+        for (place, arm) in [page.key.cards(), Arm::Questions].into_iter().enumerate() {
+            self.push_select(&mut sql, place, page.key, arm);
             self.condition(&mut sql, arm);
         }
-        sql.push(") SELECT card, item, (SELECT count(*) FROM found) FROM found");
-        push_order(&mut sql, key, descending);
-        sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-        fetch_with_count(sql, connection).await
+        sql.push(") SELECT (SELECT count(*) FROM found), (");
+        sql.push(AS_JSON).push("SELECT card, item FROM found");
+        push_order(&mut sql, page);
+        sql.push("))");
+        let looking = StoreError::during("looking for rows");
+        let (total, json): (u32, String) =
+            sql.build_query_as().fetch_one(connection).await.map_err(looking)?;
+        Ok((read_pairs(&json)?, total))
     }
 
-    /// As [`Self::page_and_count`], for a query about items alone and a key that an index gives
-    /// the order of, in a collection of so many rows. The items are looked up once. Of few, all
-    /// rows are read and sorted; of many, rows are read in order until the page is full, and
-    /// counted by their items. The page may lack rows without a value then.
+    /// As [`Self::page_and_count`], for a query about items alone, in a collection of so many rows.
+    /// The items are looked up once. Of few, all rows are read and sorted; of many, if an index
+    /// gives the order, rows are read in it until the page is full.
     async fn page_of_items(
         &self,
         connection: &mut SqliteConnection,
         tree: &Node,
         page: Page,
         rows: u32,
-    ) -> Result<(Vec<Found>, Option<u32>), StoreError> {
-        let Page { key, descending, offset, limit } = page;
+    ) -> Result<(Vec<Found>, u32), StoreError> {
+        let Page { key, offset, limit, .. } = page;
+        let (items, total) = self.look_up_items(connection, tree).await?;
+        if offset >= total {
+            return Ok((Vec::new(), total));
+        }
         // Of n items among N rows, one row in N / n is one to show, so N / n · page are read.
         let many = i64::from(rows) * (i64::from(offset) + i64::from(limit)) / CHEAPER;
-        let mut sql = Sql::new("WITH hits(id) AS MATERIALIZED (");
-        if let Some(words) = match_text(tree) {
-            sql.push("SELECT rowid FROM item_words WHERE item_words MATCH ").push_bind(words);
-        } else {
-            sql.push("SELECT x.id FROM search_items x WHERE ");
-            self.node(&mut sql, tree, Arm::Items);
+        if key.has_order() && items.saturating_mul(items) >= many {
+            let found = self.hits_in_order(connection, page).await?;
+            let shown = offset.saturating_add(u32::try_from(found.len()).unwrap_or(u32::MAX));
+            if found.len() == limit as usize || shown >= total {
+                return Ok((found, total));
+            }
+            // Rows without a value are missing.
         }
-        // What there is nothing to do for must not begin: a condition would be asked of each row.
-        sql.push("), size(items) AS MATERIALIZED (SELECT count(*) FROM hits)");
-        sql.push(", few(id) AS MATERIALIZED (SELECT h.id FROM size s CROSS JOIN hits h");
-        sql.push(" WHERE s.items * s.items < ").push_bind(many);
-        sql.push("), found AS MATERIALIZED (");
-        for (place, arm) in [key.cards(), Arm::Questions].into_iter().enumerate() {
-            self.push_select(&mut sql, place, key, arm);
-            sql.push(arm.present()).push(" AND ");
-            sql.push(arm.item()).push(" IN (SELECT id FROM few)");
-        }
-        sql.push(") SELECT * FROM (SELECT card, item, (SELECT count(*) FROM found) FROM found");
-        push_order(&mut sql, key, descending);
-        sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-        sql.push(
-            ") UNION ALL SELECT card, item,
-                      (SELECT items FROM size)
-                      + (SELECT coalesce(sum(rows - 1), 0) FROM search_items
-                          WHERE rows <> 1 AND id IN (SELECT id FROM hits))
-               FROM (",
+        Ok((self.hits_sorted(connection, page).await?, total))
+    }
+
+    /// Looks up the items of a query about nothing else, into a table that lives in the memory of
+    /// this connection and keeps them until the next time; whoever reads it holds the connection
+    /// since. Tells how many items they are, and how many rows these make.
+    async fn look_up_items(
+        &self,
+        connection: &mut SqliteConnection,
+        tree: &Node,
+    ) -> Result<(i64, u32), StoreError> {
+        // One string, since each that is handed to SQLite costs as much as a short statement.
+        let mut sql = Sql::new(
+            "CREATE TEMP TABLE IF NOT EXISTS hits (id INTEGER PRIMARY KEY);
+             DELETE FROM temp.hits;
+             INSERT OR IGNORE INTO temp.hits ",
         );
+        match (match_text(tree), tree) {
+            (Some(words), _) => {
+                sql.push("SELECT rowid FROM item_words WHERE item_words MATCH ").push_bind(words);
+            }
+            (None, Node::Term(Term::Tag(Some(tag)))) => push_tagged(&mut sql, tag),
+            _ => {
+                sql.push("SELECT x.id FROM search_items x WHERE ");
+                self.node(&mut sql, tree, Arm::Items);
+            }
+        }
+        // Nearly all items make one row, so those that do not are gone through.
+        sql.push(
+            "; SELECT changes(),
+                      changes() + (SELECT coalesce(sum(rows - 1), 0) FROM search_items
+                                    WHERE rows <> 1 AND id IN (SELECT id FROM temp.hits))",
+        );
+        let looking = StoreError::during("looking for items");
+        sql.build_query_as().fetch_one(connection).await.map_err(looking)
+    }
+
+    /// A page of the rows of the items looked up, by a key that an index gives the order of; of
+    /// those that have a value.
+    async fn hits_in_order(
+        &self,
+        connection: &mut SqliteConnection,
+        page: Page,
+    ) -> Result<Vec<Found>, StoreError> {
+        let Page { key, descending, offset, limit } = page;
+        let mut sql = Sql::new(AS_JSON);
         for (place, arm) in key.arms().iter().enumerate() {
             self.push_select(&mut sql, place, key, *arm);
             sql.push(arm.present());
             self.push_has_value(&mut sql, key, *arm);
-            // The sign keeps the planner from looking each of them up.
-            sql.push(" AND +").push(arm.item()).push(" IN (SELECT id FROM hits)");
+            // The sign keeps the planner from looking each of them up. A join would do worse: it
+            // knows nothing of how many rows this table has.
+            sql.push(" AND +").push(arm.item()).push(" IN (SELECT id FROM temp.hits)");
         }
         sql.push(if descending { " ORDER BY sorted DESC" } else { " ORDER BY sorted" });
-        sql.push(", item, card LIMIT iif((SELECT items * items FROM size) >= ").push_bind(many);
-        sql.push(", ").push_bind(limit).push(", 0) OFFSET ").push_bind(offset).push(")");
-        fetch_with_count(sql, connection).await
+        sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+        fetch(sql, connection).await
+    }
+
+    /// A page of the rows of the items looked up, from all of them.
+    async fn hits_sorted(
+        &self,
+        connection: &mut SqliteConnection,
+        page: Page,
+    ) -> Result<Vec<Found>, StoreError> {
+        let mut sql = Sql::new(AS_JSON);
+        sql.push("SELECT card, item FROM (");
+        for (place, arm) in [page.key.cards(), Arm::Questions].into_iter().enumerate() {
+            self.push_select(&mut sql, place, page.key, arm);
+            sql.push(arm.present()).push(" AND ");
+            sql.push(arm.item()).push(" IN (SELECT id FROM temp.hits)");
+        }
+        sql.push(")");
+        push_order(&mut sql, page);
+        fetch(sql, connection).await
     }
 
     /// All of them by age, at most `most`.
@@ -150,7 +202,8 @@ impl Finder<'_> {
         connection: &mut SqliteConnection,
         most: u32,
     ) -> Result<Vec<Found>, StoreError> {
-        let mut sql = Sql::new("SELECT c.id AS card, c.search_id AS item FROM cards c WHERE ");
+        let mut sql = Sql::new(AS_JSON);
+        sql.push("SELECT c.id AS card, c.search_id AS item FROM cards c WHERE ");
         self.condition(&mut sql, Arm::Cards);
         sql.push(" UNION ALL SELECT NULL, x.id FROM search_items x WHERE ");
         self.condition(&mut sql, Arm::Questions);
@@ -189,7 +242,7 @@ impl Finder<'_> {
         page: Page,
     ) -> Result<Vec<Found>, StoreError> {
         let Page { key, descending, offset, limit } = page;
-        let mut sql = Sql::new("");
+        let mut sql = Sql::new(AS_JSON);
         for (place, arm) in key.arms().iter().enumerate() {
             self.push_select(&mut sql, place, key, *arm);
             self.condition(&mut sql, *arm);
@@ -210,7 +263,7 @@ impl Finder<'_> {
         limit: u32,
         offset: u32,
     ) -> Result<Vec<Found>, StoreError> {
-        let mut sql = Sql::new("");
+        let mut sql = Sql::new(AS_JSON);
         for (place, arm) in [Arm::Cards, Arm::Questions].into_iter().enumerate() {
             sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
             sql.push(arm.identity()).push(arm.from(Some(key))).push(" WHERE ");
@@ -225,26 +278,24 @@ impl Finder<'_> {
     }
 }
 
-/// The order of a page from rows with a column `sorted`, those without a value last.
-fn push_order(sql: &mut Sql, key: SortKey, descending: bool) {
+/// A page of rows with a column `sorted`: its order, those without a value last, and its ends.
+fn push_order(sql: &mut Sql, page: Page) {
+    let Page { key, descending, offset, limit } = page;
     sql.push(" ORDER BY sorted IS NULL, sorted");
     sql.push(if matches!(key, SortKey::Text | SortKey::Deck) { " COLLATE NOCASE" } else { "" });
     // As in `with_value`.
     sql.push(if descending == (key == SortKey::Recall) { "" } else { " DESC" });
-    sql.push(", item, card");
+    sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
 }
 
-async fn fetch_with_count(
-    mut sql: Sql,
-    connection: &mut SqliteConnection,
-) -> Result<(Vec<Found>, Option<u32>), StoreError> {
-    let looking = StoreError::during("looking for rows");
-    let rows: Vec<(Option<i64>, i64, u32)> =
-        sql.build_query_as().fetch_all(connection).await.map_err(looking)?;
-    let total = rows.first().map(|row| row.2);
-    Ok((rows.into_iter().map(|(card, item, _)| (card, item)).collect(), total))
-}
-
+/// Runs what begins with [`AS_JSON`].
 async fn fetch(mut sql: Sql, connection: &mut SqliteConnection) -> Result<Vec<Found>, StoreError> {
-    sql.build_query_as().fetch_all(connection).await.map_err(StoreError::during("looking for rows"))
+    let looking = StoreError::during("looking for rows");
+    let json: String =
+        sql.push(")").build_query_scalar().fetch_one(connection).await.map_err(looking)?;
+    read_pairs(&json)
+}
+
+fn read_pairs(json: &str) -> Result<Vec<Found>, StoreError> {
+    serde_json::from_str(json).map_err(StoreError::damaged("row", ""))
 }

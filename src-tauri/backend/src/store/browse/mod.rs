@@ -5,10 +5,12 @@ mod conditions;
 mod finder;
 mod values;
 
-use super::cards::{memory, parse_phase};
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Store, StoreError};
+use super::cards::{memory, parse_phase};
+use super::operations::read_step;
+use super::{Step, Store, StoreError};
 use crate::search::Node;
 use crate::study::{Calendar, Memory, Phase};
 use finder::{Finder, Found};
@@ -113,19 +115,64 @@ pub struct BrowseRecord {
     pub added_ms: i64,
 }
 
+/// How the collection stands before a query: read at once, since each statement that is handed to
+/// SQLite takes longer than these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeforeBrowsing {
+    /// Rows in the collection.
+    pub rows: u32,
+    /// Whether there are words that are not indexed yet: see [`Store::index_stale`].
+    pub stale: bool,
+    /// As [`Store::arrangement`].
+    pub arrangement: i64,
+    /// What undo would take back.
+    pub undo: Option<Step>,
+    /// What redo would do again.
+    pub redo: Option<Step>,
+}
+
 /// A page of what a query finds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BrowsePage {
     /// Rows found in all.
     pub total: u32,
-    /// Rows in the collection.
-    pub of: u32,
     /// The rows of the page.
     pub rows: Vec<BrowseRecord>,
 }
 
 impl Store {
-    /// A page of the rows that a query finds; of all rows when there is none.
+    /// How the collection stands before a query.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn before_browsing(&self) -> Result<BeforeBrowsing, StoreError> {
+        // Cards and questions that are there: all, less the few that are not.
+        let row = sqlx::query!(
+            r#"SELECT (SELECT count(*) FROM cards)
+                    - (SELECT count(*) FROM cards
+                        WHERE absent <> 0 AND (absent > 1 OR phase = 'new'))
+                    + (SELECT count(*) FROM questions)
+                    - (SELECT count(*) FROM search_items
+                        WHERE absent <> 0 AND kind = 'question') AS "rows!: u32",
+                      EXISTS (SELECT 1 FROM search_items WHERE stale = 1) AS "stale!: bool",
+                      (SELECT stamp FROM arrangement) AS "arrangement!: i64",
+                      undo AS "undo: String", redo AS "redo: String"
+                 FROM turns"#
+        )
+        .fetch_one(&mut *self.near().await?)
+        .await
+        .map_err(StoreError::during("counting what is there"))?;
+        Ok(BeforeBrowsing {
+            rows: row.rows,
+            stale: row.stale,
+            arrangement: row.arrangement,
+            undo: row.undo.as_deref().map(read_step).transpose()?,
+            redo: row.redo.as_deref().map(read_step).transpose()?,
+        })
+    }
+
+    /// A page of what a query finds, in a collection of so many rows; of all rows when there is
+    /// none.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read or do not read back.
@@ -134,26 +181,24 @@ impl Store {
         tree: Option<&Node>,
         scope: &SearchScope,
         page: Page,
+        rows: u32,
     ) -> Result<BrowsePage, StoreError> {
         let finder = Finder { tree, scope };
         let mut connection = self.near().await?;
-        let of = rows_in_all(&mut connection).await?;
         let page = Page { limit: page.limit.min(MAX_PAGE), ..page };
         if let Some(tree) = tree.filter(|tree| page.limit > 0 && narrows(tree)) {
-            let passed = finder.pass(&mut connection, tree, page, of).await?;
-            if let (found, Some(total)) = passed {
-                return Ok(BrowsePage { total, of, rows: records(&mut connection, &found).await? });
-            }
+            let (found, total) = finder.pass(&mut connection, tree, page, rows).await?;
+            return Ok(BrowsePage { total, rows: records(&mut connection, &found).await? });
         }
         let total = match tree {
-            None => of,
+            None => rows,
             Some(_) => finder.count(&mut connection).await?,
         };
         let mut found = Vec::new();
         if page.offset < total && page.limit > 0 {
             found = finder.page(&mut connection, page).await?;
         }
-        Ok(BrowsePage { total, of, rows: records(&mut connection, &found).await? })
+        Ok(BrowsePage { total, rows: records(&mut connection, &found).await? })
     }
 
     /// All rows that a query finds, as item and card, at most `most` of them.
@@ -182,68 +227,84 @@ impl Store {
     }
 }
 
-/// Cards and questions that are there: all, less the few that are not.
-async fn rows_in_all(connection: &mut SqliteConnection) -> Result<u32, StoreError> {
-    sqlx::query_scalar!(
-        r#"SELECT (SELECT count(*) FROM cards)
-                - (SELECT count(*) FROM cards
-                    WHERE absent <> 0 AND (absent > 1 OR phase = 'new'))
-                + (SELECT count(*) FROM questions)
-                - (SELECT count(*) FROM search_items
-                    WHERE absent <> 0 AND kind = 'question') AS "rows!: u32""#
-    )
-    .fetch_one(connection)
-    .await
-    .map_err(StoreError::during("counting what is there"))
+/// A record as it is handed over, its columns in order.
+#[derive(Deserialize)]
+struct Told {
+    item: String,
+    text: String,
+    task: String,
+    added_ms: i64,
+    deck: String,
+    blueprint: Option<String>,
+    card: Option<i64>,
+    phase: Option<String>,
+    stability: Option<f64>,
+    difficulty: Option<f64>,
+    last_day: Option<i64>,
+    due_ms: Option<i64>,
+    due_day: Option<i64>,
+    reviews: Option<u32>,
+    lapses: Option<u32>,
+    suspended: Option<u8>,
+    buried_day: Option<i64>,
+    flag: Option<u8>,
 }
 
+/// Handed over as one row, as in `finder`. SQLite writes fifteen digits of a number, more than the
+/// singles that stability and difficulty are have.
 async fn records(
     connection: &mut SqliteConnection,
     found: &[Found],
 ) -> Result<Vec<BrowseRecord>, StoreError> {
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
     let json = pairs(found)?;
-    let rows = sqlx::query!(
-        r#"SELECT s.item_id, s.text, s.task, s.added_ms, d.title, d.blueprint,
-                  c.id AS "card?", c.phase AS "phase?", c.stability, c.difficulty, c.last_day,
-                  c.due_ms, c.due_day, c.reviews AS "reviews?: u32", c.lapses AS "lapses?: u32",
-                  c.suspended AS "suspended?: bool", c.buried_day, c.flag AS "flag?: u8"
+    let told = sqlx::query_scalar!(
+        r#"SELECT json_group_array(
+                      json_array(s.item_id, s.text, s.task, s.added_ms, d.title, d.blueprint,
+                                 c.id, c.phase, c.stability, c.difficulty, c.last_day, c.due_ms,
+                                 c.due_day, c.reviews, c.lapses, c.suspended, c.buried_day, c.flag)
+                      ORDER BY p.key) AS "records!: String"
              FROM json_each(?) p
              JOIN search_items s ON s.id = p.value ->> 1
              JOIN decks d ON d.id = s.deck_id
-             LEFT JOIN cards c ON c.id = p.value ->> 0
-            ORDER BY p.key"#,
+             LEFT JOIN cards c ON c.id = p.value ->> 0"#,
         json
     )
-    .fetch_all(connection)
+    .fetch_one(connection)
     .await
     .map_err(StoreError::during("reading what was found"))?;
-    rows.into_iter()
-        .map(|row| {
-            let phase = match (row.phase, row.card) {
-                (Some(phase), Some(card)) => Some(parse_phase(&phase, card)?),
-                _ => None,
-            };
-            Ok(BrowseRecord {
-                item: row.item_id,
-                card: row.card,
-                text: row.text,
-                deck: row.title,
-                blueprint: row.blueprint,
-                task: (!row.task.is_empty()).then_some(row.task),
-                phase,
-                memory: memory(row.stability, row.difficulty),
-                last_day: row.last_day,
-                due_ms: row.due_ms,
-                due_day: row.due_day,
-                reviews: row.reviews.unwrap_or(0),
-                lapses: row.lapses.unwrap_or(0),
-                suspended: row.suspended.unwrap_or(false),
-                buried_day: row.buried_day,
-                flag: row.flag.unwrap_or(0),
-                added_ms: row.added_ms,
-            })
+    let told: Vec<Told> = serde_json::from_str(&told).map_err(StoreError::damaged("row", ""))?;
+    told.into_iter().map(Told::record).collect()
+}
+
+impl Told {
+    fn record(self) -> Result<BrowseRecord, StoreError> {
+        let phase = match (self.phase, self.card) {
+            (Some(phase), Some(card)) => Some(parse_phase(&phase, card)?),
+            _ => None,
+        };
+        Ok(BrowseRecord {
+            item: self.item,
+            card: self.card,
+            text: self.text,
+            deck: self.deck,
+            blueprint: self.blueprint,
+            task: (!self.task.is_empty()).then_some(self.task),
+            phase,
+            memory: memory(self.stability, self.difficulty),
+            last_day: self.last_day,
+            due_ms: self.due_ms,
+            due_day: self.due_day,
+            reviews: self.reviews.unwrap_or(0),
+            lapses: self.lapses.unwrap_or(0),
+            suspended: self.suspended.is_some_and(|suspended| suspended != 0),
+            buried_day: self.buried_day,
+            flag: self.flag.unwrap_or(0),
+            added_ms: self.added_ms,
         })
-        .collect()
+    }
 }
 
 fn pairs(found: &[Found]) -> Result<String, StoreError> {
