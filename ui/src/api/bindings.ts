@@ -2112,7 +2112,7 @@ export type RecallPoint = {
 export type Reference = {
 	/**  What it is called; the address itself when the author gave no title. */
 	title: string,
-	/**  An `https:` address. */
+	/**  An address that [`is_https`] accepts. */
 	url: string,
 };
 
