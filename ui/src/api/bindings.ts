@@ -2112,7 +2112,7 @@ export type RecallPoint = {
 export type Reference = {
 	/**  What it is called; the address itself when the author gave no title. */
 	title: string,
-	/**  An address that [`is_https`] accepts. */
+	/**  An `https:` address. */
 	url: string,
 };
 

@@ -56,7 +56,7 @@ pub struct Choice {
 pub struct Reference {
     /// What it is called; the address itself when the author gave no title.
     pub title: String,
-    /// An address that [`is_https`] accepts.
+    /// An `https:` address.
     pub url: String,
 }
 
