@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::browse_tests::sample;
 use super::tests::Machine;
-use super::views::{BrowseAction, Profile, RowId, Selection};
+use super::views::{BrowseAction, CardView, Profile, RowId, Selection, StudyView};
 use super::*;
 use crate::study::{Grade, StudyOptions};
 
@@ -68,13 +68,16 @@ async fn fresh(machine: &Machine, desk: &Sitwell) -> Sitwell {
     }
 }
 
-async fn act(desk: &Sitwell, machine: &Machine, act: Act) {
-    let card = desk.study().await.unwrap().card;
+/// Does something where a card is shown; gives what a grading said waits then.
+async fn act(
+    desk: &Sitwell,
+    machine: &Machine,
+    card: Option<CardView>,
+    act: Act,
+) -> Option<StudyView> {
     match (act, card) {
         (Act::Grade(grade), Some(card)) => {
-            let told = desk.grade_card(card.id, grade, 1_000).await.unwrap();
-            let read = desk.study().await.unwrap();
-            assert_eq!(told.card, read.card);
+            return Some(desk.grade_card(card.id, grade, 1_000).await.unwrap());
         }
         (Act::Suspend, Some(card)) => drop(desk.suspend_card(card.id, true).await.unwrap()),
         (Act::Bury, Some(card)) => drop(desk.bury_card(card.id).await.unwrap()),
@@ -112,23 +115,55 @@ async fn act(desk: &Sitwell, machine: &Machine, act: Act) {
         }
         _ => {}
     }
+    None
 }
 
 async fn session(acts: Vec<Act>) {
     let machine = Machine::new();
     let mut desk = machine.open().await;
     desk.store.put_deck(&sample("Kinesis streams"), DeckSource::File, 1).await.unwrap();
+    // After a grading nothing is read again before the next, as in the app.
+    let mut told: Option<StudyView> = None;
     for step in acts {
         if let Act::Restart = step {
             drop(desk);
             desk = machine.open().await;
+            told = None;
         } else {
-            act(&desk, &machine, step.clone()).await;
+            let card = match told {
+                Some(told) => told.card,
+                None => desk.study().await.unwrap().card,
+            };
+            told = act(&desk, &machine, card, step.clone()).await;
         }
         let other = fresh(&machine, &desk).await;
-        assert_eq!(desk.study().await.unwrap(), other.study().await.unwrap(), "{step:?}");
+        let says = match &told {
+            Some(told) => StudyView { leech: false, ..told.clone() },
+            None => desk.study().await.unwrap(),
+        };
+        assert_eq!(says, other.study().await.unwrap(), "{step:?}");
         assert_eq!(other.store.miscounted().await, Vec::<String>::new(), "{step:?}");
         other.close().await;
+    }
+}
+
+#[tokio::test]
+async fn gradings_one_after_another_are_told_from_what_was_read_when_the_card_was_shown() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let options = StudyOptions { new_per_day: 100, ..StudyOptions::default() };
+    desk.set_deck_options(None, Some(options)).await.unwrap();
+    for (hours, graded) in [(0, 12), (1, 12), (30, 20), (90, 20)] {
+        machine.clock.advance(hours * HOUR);
+        let mut view = desk.study().await.unwrap();
+        for grade in Grade::ALL.into_iter().cycle().take(graded) {
+            let card = view.card.expect("a card that waits");
+            let told = desk.grade_ahead(card.id, grade, 1_000).await.unwrap();
+            view = told.expect("nothing that changed in between");
+            let other = fresh(&machine, &desk).await;
+            assert_eq!(view, other.study().await.unwrap());
+            other.close().await;
+        }
     }
 }
 

@@ -2,6 +2,7 @@ use super::tests::Machine;
 use super::*;
 use crate::deck::{Card, CardStyle, Deck, DeckMeta, Item, ItemBody, ItemId, MediaFile};
 use crate::exam::Conditions;
+use crate::store::{ShownCard, ToShow};
 use crate::study::{Grade, StudyOptions};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n....";
@@ -49,10 +50,15 @@ async fn put(desk: &Sitwell, text: &str) {
     desk.store.put_deck(&cloze, DeckSource::File, 1).await.unwrap();
 }
 
+async fn told(desk: &Sitwell, card: i64) -> ShownCard {
+    let today = desk.study_day().await.unwrap().today;
+    desk.shown(ToShow { card, today, place: None, leaving: None }).await.unwrap()
+}
+
 pub(super) async fn shown(desk: &Sitwell, card: i64) -> super::views::CardView {
     let day = desk.study_day().await.unwrap();
     let load = desk.queue(&day).await.unwrap().load;
-    desk.card_view(&desk.shown(card).await.unwrap(), &day, &load).await.unwrap()
+    desk.card_view(&told(desk, card).await, &day, &load).await.unwrap()
 }
 
 #[tokio::test]
@@ -199,7 +205,7 @@ async fn the_grade_that_makes_a_leech_says_so_and_no_other_does() {
     }
     assert_eq!(leeches, 1);
     let row = desk.store.card(card).await.unwrap().unwrap();
-    let told = desk.shown(card).await.unwrap();
+    let told = told(&desk, card).await;
     let (recalled, reviewed) = (told.recalled, told.reviewed);
     assert!(reviewed >= row.state.lapses && recalled < reviewed);
 }

@@ -1,6 +1,7 @@
 //! The front desk: [`Sitwell`] opens a collection and offers the verbs that the window, the
 //! command line and the tests all use.
 
+mod ahead;
 mod backups;
 mod browse;
 #[cfg(test)]

@@ -1,16 +1,36 @@
 //! Which card comes next.
 
 use super::study_day::{Day, LEARN_AHEAD_MS, Waiting};
-use crate::store::Queue;
+use crate::store::{Head, Place, Queue, Shelf};
+
+/// A card that is to be answered, with the head of a shelf that it is; none within steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Next {
+    pub(super) card: i64,
+    pub(super) place: Option<Place>,
+}
+
+impl Next {
+    fn of(card: i64, shelf: &Shelf, head: Head) -> Self {
+        let task = shelf.task.clone().unwrap_or_default();
+        Self { card, place: Some(Place { deck: shelf.deck, task, head }) }
+    }
+}
 
 impl Day {
     /// The next card: a due step, then the review most worth, then a new card within today's
     /// limits, then a step that is nearly due. With an exam ahead a new card comes before reviews
-    /// that are worth less.
-    pub(super) fn next_card(&self, queue: &Queue, waiting: &Waiting<'_>) -> Option<i64> {
-        let step_by = |by_ms| queue.first_step.filter(|step| step.1 <= by_ms).map(|step| step.0);
-        if let Some(card) = step_by(self.now_ms) {
-            return Some(card);
+    /// that are worth less. None when the minutes of the day are used up.
+    pub(super) fn next_card(&self, queue: &Queue, waiting: &Waiting<'_>) -> Option<Next> {
+        if self.budget_left_ms(queue.done.taken_ms).is_some_and(|left| left <= 0) {
+            return None;
+        }
+        let step_by = |by_ms| {
+            let step = queue.first_step().filter(|step| step.1 <= by_ms);
+            step.map(|(card, _)| Next { card, place: None })
+        };
+        if let Some(step) = step_by(self.now_ms) {
+            return Some(step);
         }
         let review = match waiting.review {
             0 => None,
@@ -27,13 +47,13 @@ impl Day {
                 let new_first = self.order_of_new().worth_of_new(task) > worth;
                 Some(if new_first { new } else { review })
             }
-            (review, new) => review.map(|(card, _)| card).or(new.map(|(card, _)| card)),
+            (review, new) => review.map(|(next, _)| next).or(new.map(|(next, _)| next)),
         };
         next.or_else(|| step_by(self.now_ms + LEARN_AHEAD_MS))
     }
 
     /// The review most worth, with its worth; the longest due among equals.
-    fn best_review(&self, queue: &Queue, waiting: &Waiting<'_>) -> Option<(i64, f32)> {
+    fn best_review(&self, queue: &Queue, waiting: &Waiting<'_>) -> Option<(Next, f32)> {
         let shelves = queue.shelves.values();
         let ranked = shelves.filter_map(|shelf| {
             let head = shelf.review?;
@@ -43,10 +63,10 @@ impl Day {
             let order = self.order(shelf.deck);
             let task = self.task(shelf.deck, shelf.task.as_deref());
             let worth = order.worth(head.memory, head.last_day, task);
-            Some((worth, head.due_day, head.id))
+            Some((worth, head.due_day, head.id, shelf))
         });
         let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
-        best.map(|(worth, _, card)| (card, worth))
+        best.map(|(worth, _, card, shelf)| (Next::of(card, shelf, Head::Review), worth))
     }
 
     /// The new card that comes next, with its task: the first that today brings, found among the
@@ -55,16 +75,17 @@ impl Day {
         &'a self,
         queue: &'a Queue,
         waiting: &Waiting<'_>,
-    ) -> Option<(i64, Option<&'a str>)> {
+    ) -> Option<(Next, Option<&'a str>)> {
         let shelves = queue.shelves.values();
         let allowed = shelves.filter(|shelf| waiting.new_left.left(shelf.deck) > 0);
-        let mut heads: Vec<_> =
-            allowed.filter_map(|shelf| Some((shelf.deck, shelf.new?, &shelf.task))).collect();
-        heads.sort_by_key(|(deck, head, _)| (*deck, head.position, head.ordinal));
-        let new = heads.into_iter().map(|(deck, head, task)| {
-            let task = self.task(deck, task.as_deref());
-            ((head.id, task), task.map(str::to_owned))
+        let mut heads: Vec<_> = allowed.filter_map(|shelf| Some((shelf, shelf.new?))).collect();
+        heads.sort_by_key(|(shelf, head)| (shelf.deck, head.position, head.ordinal));
+        let new = heads.into_iter().map(|(shelf, head)| {
+            let task = self.task(shelf.deck, shelf.task.as_deref());
+            ((head.id, shelf, task), task.map(str::to_owned))
         });
-        self.order_of_new().introduce(new.collect(), &queue.introduced).into_iter().next()
+        let first =
+            self.order_of_new().introduce(new.collect(), &queue.introduced).into_iter().next();
+        first.map(|(card, shelf, task)| (Next::of(card, shelf, Head::New), task))
     }
 }

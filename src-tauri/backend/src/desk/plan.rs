@@ -32,7 +32,7 @@ impl Sitwell {
         let (recalled, overdue) = self.store.recalled_and_overdue(day.today).await?;
         let waiting = day.waiting(&queue.decks);
         let pace_ms = self.pace_ms().await?;
-        let due = waiting.review + queue.steps + queue.steps_later;
+        let due = waiting.review + queue.steps_in_all();
         let seconds = u32::try_from((pace_ms + 500) / 1_000).unwrap_or(u32::MAX);
         Ok(PlanView {
             done: done.all,

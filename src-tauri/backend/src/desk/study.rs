@@ -9,7 +9,7 @@ use super::views::{CardView, StudyView};
 use super::{DeskError, Sitwell};
 use crate::deck::{Card, CardStyle, ItemBody};
 use crate::rich_text::{self, Media};
-use crate::store::{CardRow, CardToGrade, Graded, OperationKind, Queue, ShownCard};
+use crate::store::{CardRow, CardToGrade, Graded, OperationKind, Queue, ShownCard, ToShow};
 use crate::study::{Grade, grade, outcomes};
 
 /// Most days ahead over which reviews are balanced.
@@ -48,14 +48,25 @@ impl Sitwell {
     ) -> Result<StudyView, DeskError> {
         let _turn = self.study.turn.lock().await;
         let taken_ms = taken_ms.min(LONGEST_ANSWER_MS);
-        let mut ahead = self.read_ahead(card).await?;
+        match self.grade_ahead(card, graded, taken_ms).await? {
+            Some(view) => Ok(view),
+            None => self.grade_anew(card, graded, taken_ms).await,
+        }
+    }
+
+    /// Grades a card by what it is now, and gives what waits then.
+    async fn grade_anew(
+        &self,
+        card: i64,
+        graded: Grade,
+        taken_ms: u32,
+    ) -> Result<StudyView, DeskError> {
         // Read anew for as long as somebody else, an import say, writes in between.
         let (day, leech) = loop {
-            let (day, before) = match ahead.take() {
-                Some(ahead) => ahead,
-                None => self.to_grade(card).await?,
-            };
-            let CardToGrade { row, deck, siblings, load, stamps } = before;
+            let day = self.study_day().await?;
+            let before = self.store.card_to_grade(card, day.today, BALANCED_DAYS).await?;
+            let CardToGrade { row, deck, siblings, load, stamps } =
+                before.ok_or(DeskError::NoSuchCard(card))?;
             let outcome = grade(&row.state, graded, &day.context(card, deck, &load))?;
             let suspended = row.suspended || outcome.leech;
             let after = CardRow { state: outcome.state, suspended, ..row.clone() };
@@ -65,52 +76,12 @@ impl Sitwell {
                 Vec::new()
             };
             let graded = Graded { grade: graded, at_ms: day.now_ms, day: day.today, taken_ms };
-            if self.store.grade(&row, &after, put_off, graded, stamps).await? {
+            if self.store.grade(&row, &after, put_off, graded, stamps).await?.is_some() {
                 break (day, outcome.leech && !row.suspended);
             }
         };
         let view = self.study_view(&day, None).await?;
         Ok(StudyView { leech, ..view })
-    }
-
-    /// What grading a card depends on, read now.
-    async fn to_grade(&self, card: i64) -> Result<(Day, CardToGrade), DeskError> {
-        let day = self.study_day().await?;
-        let before = self.store.card_to_grade(card, day.today, BALANCED_DAYS).await?;
-        Ok((day, before.ok_or(DeskError::NoSuchCard(card))?))
-    }
-
-    /// What grading a card depends on, as it was when the card was shown; none when another was
-    /// shown since, or on another day. The store says whether it still holds.
-    async fn read_ahead(&self, card: i64) -> Result<Option<(Day, CardToGrade)>, DeskError> {
-        let Some((today, ahead)) = self.study.ahead.lock().await.take() else { return Ok(None) };
-        let arranged = self.study.arranged.lock().await.clone();
-        let Some((stamp, arranged)) = arranged else { return Ok(None) };
-        if ahead.row.id != card || ahead.stamps.arrangement != stamp {
-            return Ok(None);
-        }
-        let day = self.day_arranged(&arranged).await?;
-        Ok((day.today == today).then_some((day, ahead)))
-    }
-
-    /// Keeps what grading a card depends on that is shown now, with the load as of a change of
-    /// shelves, unless something changed between reading the two.
-    async fn keep_ahead(
-        &self,
-        day: &Day,
-        shown: &ShownCard,
-        (load, as_of): (HashMap<i64, u32>, i64),
-    ) {
-        let ShownCard { row, deck, stamps, .. } = shown;
-        let kept = shown.alone && stamps.shelves == as_of;
-        let card = kept.then(|| CardToGrade {
-            row: row.clone(),
-            deck: *deck,
-            siblings: Vec::new(),
-            load,
-            stamps: *stamps,
-        });
-        *self.study.ahead.lock().await = card.map(|card| (day.today, card));
     }
 
     /// Takes a card out of study, or puts it back.
@@ -207,12 +178,12 @@ impl Sitwell {
 
     /// What waits now.
     pub(super) async fn queue(&self, day: &Day) -> Result<Queue, DeskError> {
-        Ok(self.store.queue(day.now_ms, day.today, BALANCED_DAYS).await?)
+        Ok(self.store.queue(day.today, BALANCED_DAYS).await?)
     }
 
     /// A card with what is shown of it.
-    pub(super) async fn shown(&self, card: i64) -> Result<ShownCard, DeskError> {
-        self.store.shown_card(card).await?.ok_or(DeskError::NoSuchCard(card))
+    pub(super) async fn shown(&self, show: ToShow<'_>) -> Result<ShownCard, DeskError> {
+        self.store.shown_card(show).await?.ok_or(DeskError::NoSuchCard(show.card))
     }
 
     /// The new cards that today still brings, in order, with their tasks.
@@ -235,46 +206,25 @@ impl Sitwell {
 
     /// What waits, and the card to answer: `keep` when that is still to be answered today, the
     /// next one otherwise.
-    async fn study_view(&self, day: &Day, keep: Option<i64>) -> Result<StudyView, DeskError> {
+    pub(super) async fn study_view(
+        &self,
+        day: &Day,
+        keep: Option<i64>,
+    ) -> Result<StudyView, DeskError> {
         let queue = self.queue(day).await?;
         let waiting = day.waiting(&queue.decks);
-        let budget_left_ms = day.budget_left_ms(queue.done.taken_ms);
-        let used_up = budget_left_ms.is_some_and(|left| left <= 0);
-        let kept = match keep {
-            Some(id) => Some(self.shown(id).await?).filter(|card| day.awaits(&card.row, &waiting)),
-            None => None,
-        };
-        let shown = match (kept, used_up) {
-            (Some(card), _) => Some(card),
-            (None, true) => None,
-            (None, false) => match day.next_card(&queue, &waiting) {
-                Some(id) => Some(self.shown(id).await?),
-                None => None,
-            },
-        };
-        let card = match &shown {
-            Some(card) => Some(self.card_view(card, day, &queue.load).await?),
-            None => None,
-        };
-        let first_step_ms = queue.first_step.map(|(_, due_ms)| due_ms);
-        let view = StudyView {
-            new: waiting.new,
-            steps: queue.steps,
-            steps_later: queue.steps_later,
-            done_cards: queue.done.cards,
-            done_ms: queue.done.taken_ms,
-            budget_left_ms,
-            leech: false,
-            review: waiting.review,
-            done: queue.done.all,
-            next_step_ms: first_step_ms.filter(|_| card.is_none()),
-            card,
-            undo: queue.undo.map(|step| step.kind),
-            redo: queue.redo.map(|step| step.kind),
-        };
-        if let Some(shown) = &shown {
-            self.keep_ahead(day, shown, (queue.load, queue.stamp)).await;
+        if let Some(card) = keep {
+            let show = ToShow { card, today: day.today, place: None, leaving: None };
+            let shown = self.shown(show).await?;
+            if day.awaits(&shown.row, &waiting) {
+                let card = self.card_view(&shown, day, &queue.load).await?;
+                return Ok(day.view(&queue, &waiting, Some(card)));
+            }
         }
+        let next = day.next_card(&queue, &waiting);
+        let (next, card) = self.prepared(day, &queue, next, None).await?.unzip();
+        let view = day.view(&queue, &waiting, card);
+        self.keep_ahead(day, queue, next).await;
         Ok(view)
     }
 

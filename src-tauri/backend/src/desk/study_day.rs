@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use super::budget::Budget;
 use super::deck_options::{Arranged, Schedules};
-use super::views::{GradeView, Profile, Wait};
+use super::views::{CardView, GradeView, Profile, StudyView, Wait};
 use super::{DeskError, Sitwell};
-use crate::store::{CardRow, CardToGrade, DeckDay};
+use crate::store::{CardRow, DeckDay, Queue};
 use crate::study::day::day_of;
 use crate::study::queue::{Order, TaskWorth};
 use crate::study::{Allowance, Calendar, Context, Due, ExamDate, Grade, Outcome};
@@ -26,8 +26,8 @@ pub(super) struct Held {
     pub(super) weakness: super::weakness::Weakness,
     /// How study is arranged, with the number that says whether it still is.
     pub(super) arranged: tokio::sync::Mutex<Option<(i64, Arc<Arranged>)>>,
-    /// The card that was shown last, with the study day.
-    pub(super) ahead: tokio::sync::Mutex<Option<(i64, CardToGrade)>>,
+    /// What grading the card that was shown last depends on.
+    pub(super) ahead: tokio::sync::Mutex<Option<super::ahead::Ahead>>,
     /// An optimisation that is running.
     pub(super) optimising: Mutex<Option<Arc<Mutex<fsrs::CombinedProgressState>>>>,
 }
@@ -148,6 +148,32 @@ impl Day {
             review: total(&reviews_left, |deck| of(deck).review),
             new_left,
             reviews_left,
+        }
+    }
+
+    /// What waits, beside the card that is to be answered.
+    pub(super) fn view(
+        &self,
+        queue: &Queue,
+        waiting: &Waiting<'_>,
+        card: Option<CardView>,
+    ) -> StudyView {
+        let steps = queue.steps_by(self.now_ms);
+        let first_step_ms = queue.first_step().map(|(_, due_ms)| due_ms);
+        StudyView {
+            new: waiting.new,
+            steps,
+            steps_later: queue.steps_in_all() - steps,
+            done_cards: queue.done.cards,
+            done_ms: queue.done.taken_ms,
+            budget_left_ms: self.budget_left_ms(queue.done.taken_ms),
+            leech: false,
+            review: waiting.review,
+            done: queue.done.all,
+            next_step_ms: first_step_ms.filter(|_| card.is_none()),
+            card,
+            undo: queue.undo.as_ref().map(|step| step.kind),
+            redo: queue.redo.as_ref().map(|step| step.kind),
         }
     }
 

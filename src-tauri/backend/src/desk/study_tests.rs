@@ -130,7 +130,7 @@ async fn a_grading_computed_from_what_is_no_longer_so_is_refused() {
         if !nothing_else {
             desk.flag_card(shown.id, 1).await.unwrap();
         }
-        assert_eq!(grade(stamps).await.unwrap(), nothing_else);
+        assert_eq!(grade(stamps).await.unwrap().is_some(), nothing_else);
     }
     assert_eq!(desk.store.card_reviews(shown.id).await.unwrap().len(), 1);
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::cards::{CardRow, KeptCard, card, phase_name};
 use super::operations::{Body, Change};
+use super::shelves::{Head, HeadNew, HeadReview, Place, ToldNew, ToldReview};
 use super::{Store, StoreError};
 use crate::deck::Item;
 use crate::study::{CardState, Due, Grade};
@@ -56,6 +57,12 @@ pub struct ShownCard {
     pub reviewed: u32,
     /// Whether its item makes no other card.
     pub alone: bool,
+    /// Whether it was graded on the study day already.
+    pub graded_today: bool,
+    /// The review that comes after it on its shelf, if it is the review at the head of one.
+    pub next_review: Option<HeadReview>,
+    /// The new card that comes after it on its shelf, if it is the new one at the head of one.
+    pub next_new: Option<HeadNew>,
     /// As of when this holds.
     pub stamps: Stamps,
 }
@@ -85,9 +92,24 @@ struct BesideShown {
     content: String,
     source: Option<String>,
     files: u8,
-    recalled: (u32, u32),
+    recalled: (u32, u32, u32),
     siblings: u32,
+    next_review: Option<ToldReview>,
+    next_new: Option<ToldNew>,
     stamps: Stamps,
+}
+
+/// A card that is to be shown.
+#[derive(Debug, Clone, Copy)]
+pub struct ToShow<'a> {
+    /// The card.
+    pub card: i64,
+    /// The study day.
+    pub today: i64,
+    /// Where it stands, if it is the head of a shelf.
+    pub place: Option<&'a Place>,
+    /// A card that is leaving its shelf.
+    pub leaving: Option<i64>,
 }
 
 impl Store {
@@ -138,12 +160,18 @@ impl Store {
         Ok(Some(CardToGrade { row: kept.card()?, deck: kept.deck_id, siblings, load, stamps }))
     }
 
-    /// The card with this id, if there is one, with what is shown of it.
+    /// A card, if it is there, with what is shown of it and what comes after it on its shelf. While
+    /// another is leaving it is read beside whatever writes that.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be read or does not read back.
-    pub async fn shown_card(&self, id: i64) -> Result<Option<ShownCard>, StoreError> {
-        let kept = sqlx::query_as!(
+    pub async fn shown_card(&self, show: ToShow<'_>) -> Result<Option<ShownCard>, StoreError> {
+        let ToShow { card: id, today, place, leaving } = show;
+        let (deck, task) = place.map_or((0, ""), |place| (place.deck, &*place.task));
+        let after_review = place.is_some_and(|place| place.head == Head::Review);
+        let after_new = place.is_some_and(|place| place.head == Head::New);
+        let gone = leaving.unwrap_or(id);
+        let query = sqlx::query_as!(
             KeptCard,
             r#"SELECT c.id AS "id!", c.item_id AS "item_id!", c.ordinal AS "ordinal!: u32",
                       c.phase AS "phase!", c.step AS "step!: u32",
@@ -158,15 +186,35 @@ impl Store {
                           'files', EXISTS
                               (SELECT 1 FROM decks d JOIN media m ON m.deck_id = d.id
                                 WHERE d.slug = substr(c.item_id, 1, instr(c.item_id, '/') - 1)),
-                          'recalled', json((SELECT json_array(count(*) FILTER (WHERE r.grade > 1),
-                                                         count(*))
+                          'recalled', json((SELECT json_array(
+                                   count(*) FILTER (WHERE r.before = 'review' AND r.grade > 1),
+                                   count(*) FILTER (WHERE r.before = 'review'),
+                                   count(*) FILTER (WHERE r.day = ?2))
                                          FROM reviews r
-                                        WHERE r.card_id = c.id AND r.before = 'review'
+                                        WHERE r.card_id = c.id
                                           AND NOT EXISTS
                                               (SELECT 1 FROM undone u
                                                 WHERE u.operation_id = r.operation_id))),
                           'siblings', (SELECT count(*) FROM cards s
                                         WHERE s.item_id = c.item_id AND s.id <> c.id),
+                          -- As the heads of shelves are found, but for these two.
+                          'next_review', json(iif(?4, (SELECT
+                                json_array(id, stability, difficulty, last_day, due_day)
+                             FROM (SELECT n.id, n.stability, n.difficulty, n.last_day, n.due_day,
+                                          max(iif(n.stability IS NULL, 9e999,
+                                                  max(coalesce(?2 - n.last_day, 0), 0)
+                                                  / n.stability)) AS worth
+                                     FROM cards n INDEXED BY cards_to_review
+                                    WHERE n.phase = 'review' AND n.suspended = 0 AND n.absent < 2
+                                      AND n.deck_id = ?6 AND n.task = ?7 AND n.due_day <= ?2
+                                      AND n.buried_day IS NOT ?2 AND n.id NOT IN (?1, ?3))
+                            WHERE worth IS NOT NULL), NULL)),
+                          'next_new', json(iif(?5, (SELECT json_array(n.id, n.position, n.ordinal)
+                             FROM cards n INDEXED BY cards_new
+                            WHERE n.phase = 'new' AND n.suspended = 0 AND n.absent = 0
+                              AND n.deck_id = ?6 AND n.task = ?7
+                              AND n.buried_day IS NOT ?2 AND n.id NOT IN (?1, ?3)
+                            ORDER BY n.position, n.ordinal LIMIT 1), NULL)),
                           'stamps', json((SELECT json_object(
                                   'arrangement', (SELECT stamp FROM arrangement),
                                   'shelves', (SELECT coalesce(max(stamp), 0) FROM shelves),
@@ -175,19 +223,27 @@ impl Store {
                  FROM cards c
                  JOIN items i ON i.id = c.item_id
                  JOIN item_versions v ON v.item_id = i.id AND v.hash = i.version
-                WHERE c.id = ?"#,
-            id
-        )
-        .fetch_optional(&mut *self.near().await?)
-        .await
-        .map_err(StoreError::during("reading a card"))?;
+                WHERE c.id = ?1"#,
+            id,
+            today,
+            gone,
+            after_review,
+            after_new,
+            deck,
+            task
+        );
+        let kept = match leaving {
+            Some(_) => query.fetch_optional(&self.pool).await,
+            None => query.fetch_optional(&mut *self.near().await?).await,
+        };
+        let kept = kept.map_err(StoreError::during("reading a card"))?;
         let Some(kept) = kept else { return Ok(None) };
         let row = kept.card()?;
         let beside: BesideShown = serde_json::from_str(&kept.beside)
             .map_err(StoreError::damaged("card", id.to_string()))?;
         let item = serde_json::from_str(&beside.content)
             .map_err(StoreError::damaged("item", row.item.as_str()))?;
-        let (recalled, reviewed) = beside.recalled;
+        let (recalled, reviewed, today) = beside.recalled;
         let (source, has_files) = (beside.source, beside.files != 0);
         Ok(Some(ShownCard {
             row,
@@ -198,13 +254,17 @@ impl Store {
             recalled,
             reviewed,
             alone: beside.siblings == 0,
+            graded_today: today > 0,
+            next_review: beside.next_review.map(Into::into),
+            next_new: beside.next_new.map(Into::into),
             stamps: beside.stamps,
         }))
     }
 
     /// Grades a card: writes how it stands after it, puts its siblings off on that day, and logs
-    /// both. One statement, so that all of it is there or nothing. Says whether it is there: nothing
-    /// is done when something has changed since what the grading was computed from was read.
+    /// both. One statement, so that all of it is there or nothing. Gives the stamps after it; nothing
+    /// is done, and none given, when something has changed since what the grading was computed from
+    /// was read.
     ///
     /// # Errors
     /// [`StoreError`]; nothing is done then.
@@ -215,7 +275,7 @@ impl Store {
         put_off: Vec<CardRow>,
         graded: Graded,
         as_of: Stamps,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Stamps>, StoreError> {
         let id = after.id.to_string();
         let ids: Vec<i64> = put_off.iter().map(|sibling| sibling.id).collect();
         let ids = serde_json::to_string(&ids).map_err(StoreError::damaged("card", &*id))?;
@@ -238,7 +298,7 @@ impl Store {
             Due::Day(day) => (None, Some(day)),
         };
         let grade = graded.grade.rating();
-        let kept = sqlx::query!(
+        let kept = sqlx::query_scalar!(
             r#"INSERT INTO gradings (card_id, phase, step, stability, difficulty, last_ms, last_day,
                                      due_ms, due_day, interval, reviews, lapses, suspended,
                                      siblings, at_ms, body, day, grade, taken_ms, before, after)
@@ -246,7 +306,10 @@ impl Store {
                 WHERE (SELECT stamp FROM arrangement) = ?
                   AND (SELECT coalesce(max(stamp), 0) FROM shelves) = ?
                   AND (SELECT coalesce(max(id), 0) FROM operations) = ?
-               RETURNING 1 AS "kept!: i64""#,
+               RETURNING json_object(
+                    'arrangement', (SELECT stamp FROM arrangement),
+                    'shelves', (SELECT coalesce(max(stamp), 0) FROM shelves),
+                    'operation', (SELECT coalesce(max(id), 0) FROM operations)) AS "stamps!: String""#,
             after.id,
             phase,
             state.step,
@@ -276,6 +339,7 @@ impl Store {
         .fetch_all(&mut *self.near().await?)
         .await
         .map_err(StoreError::during("keeping what you did"))?;
-        Ok(!kept.is_empty())
+        let stamps = kept.first().map(|stamps| serde_json::from_str(stamps));
+        stamps.transpose().map_err(StoreError::damaged("operation", ""))
     }
 }

@@ -30,6 +30,7 @@ mod library;
 mod media;
 mod operations;
 mod queue;
+mod queue_after;
 mod reviews;
 mod settings;
 mod shelves;
@@ -60,7 +61,7 @@ pub use decks::{DeckChange, DeckSource};
 pub use dump::{DumpError, TakeRows};
 pub use error::{StoreError, Trouble};
 pub use forecasts::{KeptForecast, KeptResult, TaskCard};
-pub use gradings::{CardToGrade, Graded, ShownCard, Stamps};
+pub use gradings::{CardToGrade, Graded, ShownCard, Stamps, ToShow};
 pub use history::{KeptRemark, NewerWording};
 pub use imports::{
     AddedItem, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords, KnownItem,
@@ -73,9 +74,10 @@ pub use library::{DeckCounts, LibraryDeck};
 pub use media::NamedFile;
 pub use operations::{AsOf, OperationKind, Step};
 pub use queue::{DueCard, NewCard, Queue};
+pub use queue_after::Leaving;
 pub use reviews::LoggedReview;
 pub use settings::SettingKey;
-pub use shelves::{HeadNew, HeadReview, Shelf, Shelves};
+pub use shelves::{Head, HeadNew, HeadReview, Place, Shelf, Shelves};
 pub use sittings::{NewSitting, SittingRecord};
 pub use statistics::{AlikeCards, HistoryReview, LoggedDay, MATURE_DAYS, Recalled, Standing};
 

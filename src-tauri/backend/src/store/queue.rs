@@ -43,23 +43,21 @@ pub struct NewCard {
 }
 
 /// What study asks at once: what waits and was done, which cards come first, what can be undone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Queue {
     /// What waits in each deck and what was done in it on the study day; decks with neither are
     /// left out.
     pub decks: HashMap<i64, DeckDay>,
-    /// Cards within steps that are due.
-    pub steps: u32,
-    /// Cards within steps that are due later.
-    pub steps_later: u32,
-    /// The card within steps that is due first, and when, Unix milliseconds.
-    pub first_step: Option<(i64, i64)>,
+    /// The cards within steps, soonest first: when each is due, Unix milliseconds, and which it is.
+    pub steps: Vec<(i64, i64)>,
     /// What was done on the study day.
     pub done: Done,
     /// Cards of each task that were introduced.
     pub introduced: HashMap<String, u32>,
-    /// Cards in review that are due on each study day after this one.
+    /// Cards in review that are due on each study day after this one, as far as `days_ahead`.
     pub load: HashMap<i64, u32>,
+    /// How many days of it there are.
+    pub days_ahead: i64,
     /// Where the next cards stand.
     pub shelves: Arc<Shelves>,
     /// The newest change of a shelf that is in this.
@@ -75,20 +73,31 @@ impl Queue {
     pub fn new_cards(&self) -> u32 {
         self.decks.values().map(|day| day.new).sum()
     }
+
+    /// The card within steps that is due first, and when, Unix milliseconds.
+    pub fn first_step(&self) -> Option<(i64, i64)> {
+        self.steps.first().map(|&(due_ms, card)| (card, due_ms))
+    }
+
+    /// Cards within steps that are due by a time, Unix milliseconds.
+    pub fn steps_by(&self, now_ms: i64) -> u32 {
+        let due = self.steps.partition_point(|&(due_ms, _)| due_ms <= now_ms);
+        u32::try_from(due).unwrap_or(u32::MAX)
+    }
+
+    /// Cards within steps.
+    pub fn steps_in_all(&self) -> u32 {
+        u32::try_from(self.steps.len()).unwrap_or(u32::MAX)
+    }
 }
 
 impl Store {
-    /// What waits at a time of a study day, with the load of so many days after it. One statement,
-    /// and each part of it one value: handing over costs more than most of it takes to read.
+    /// What waits on a study day, with the load of so many days after it. One statement, and each
+    /// part of it one value: handing over costs more than most of it takes to read.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be read.
-    pub async fn queue(
-        &self,
-        now_ms: i64,
-        today: i64,
-        days_ahead: i64,
-    ) -> Result<Queue, StoreError> {
+    pub async fn queue(&self, today: i64, days_ahead: i64) -> Result<Queue, StoreError> {
         let mut held = self.shelves.lock().await;
         let since = held.since(today);
         let row = sqlx::query!(
@@ -111,22 +120,18 @@ impl Store {
                                        SELECT deck_id, 0, 0, introduced, in_review
                                          FROM done_counts WHERE day = ?1)
                                 GROUP BY deck_id)) AS "decks!: String",
-                      (SELECT json_array(count(*) FILTER (WHERE due_ms <= ?2),
-                                         count(*) FILTER (WHERE due_ms > ?2))
-                         FROM cards
-                        WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2)
-                          AS "steps!: String",
-                      (SELECT json_array(id, due_ms) FROM cards
-                        WHERE phase IN ('learning', 'relearning') AND suspended = 0 AND absent < 2
-                          AND due_ms IS NOT NULL
-                        ORDER BY due_ms LIMIT 1) AS "first_step: String",
+                      (SELECT json_group_array(json_array(due_ms, id))
+                         FROM (SELECT due_ms, id FROM cards
+                                WHERE phase IN ('learning', 'relearning') AND suspended = 0
+                                  AND absent < 2 AND due_ms IS NOT NULL
+                                ORDER BY due_ms, id)) AS "steps!: String",
                       (SELECT json_array(coalesce(sum(gradings), 0), coalesce(sum(cards), 0),
                                          coalesce(sum(taken_ms), 0))
                          FROM done_counts WHERE day = ?1) AS "done!: String",
                       (SELECT json_group_object(task, cards) FROM introduced_counts
                         WHERE cards <> 0) AS "introduced!: String",
                       (SELECT json_group_object(due_day, cards) FROM due_days
-                        WHERE due_day > ?1 AND due_day <= ?1 + ?3) AS "load!: String",
+                        WHERE due_day > ?1 AND due_day <= ?1 + ?2) AS "load!: String",
                       (SELECT json_group_array(json_array(s.stamp, s.deck_id, s.task,
                           -- The columns are those of the row with the maximum, as SQLite promises;
                           -- sorting each shelf costs twice as much.
@@ -146,11 +151,10 @@ impl Store {
                               AND c.deck_id = s.deck_id AND c.task = s.task
                               AND c.buried_day IS NOT ?1
                             ORDER BY c.position, c.ordinal LIMIT 1))))
-                         FROM shelves s WHERE s.stamp > ?4) AS "shelves!: String",
+                         FROM shelves s WHERE s.stamp > ?3) AS "shelves!: String",
                       t.undo AS "undo: String", t.redo AS "redo: String"
                  FROM turns t"#,
             today,
-            now_ms,
             days_ahead,
             since
         )
@@ -162,16 +166,14 @@ impl Store {
         let decks = decks.into_iter().map(|(deck, new, review, new_done, review_done)| {
             (deck, DeckDay { new, review, new_done, review_done })
         });
-        let (steps, steps_later) = read(&row.steps)?;
         let (all, cards, taken_ms) = read(&row.done)?;
         Ok(Queue {
             decks: decks.filter(|(_, day)| *day != DeckDay::default()).collect(),
-            steps,
-            steps_later,
-            first_step: row.first_step.as_deref().map(read).transpose()?,
+            steps: read(&row.steps)?,
             done: Done { all, cards, taken_ms },
             introduced: read(&row.introduced)?,
             load: read(&row.load)?,
+            days_ahead,
             shelves: held.shelves(),
             stamp: held.stamp(),
             undo: row.undo.as_deref().map(read_step).transpose()?,

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::cards::memory;
 use crate::study::Memory;
 
@@ -49,14 +51,48 @@ pub struct Shelf {
 /// All shelves that hold a due review or a new card, by deck and task.
 pub type Shelves = HashMap<(i64, String), Shelf>;
 
+/// Which head of a shelf a card is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// The review that is worth most.
+    Review,
+    /// The first new card.
+    New,
+}
+
+/// Where a card stands that is the head of a shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The deck.
+    pub deck: i64,
+    /// Task of its blueprint, empty for none.
+    pub task: String,
+    /// Which head it is.
+    pub head: Head,
+}
+
+/// A review as the database tells it.
+#[derive(Debug, Deserialize)]
+pub(super) struct ToldReview(i64, Option<f64>, Option<f64>, Option<i64>, i64);
+
+impl From<ToldReview> for HeadReview {
+    fn from(ToldReview(id, stability, difficulty, last_day, due_day): ToldReview) -> Self {
+        Self { id, memory: memory(stability, difficulty), last_day, due_day }
+    }
+}
+
+/// A new card as the database tells it.
+#[derive(Debug, Deserialize)]
+pub(super) struct ToldNew(i64, i64, i64);
+
+impl From<ToldNew> for HeadNew {
+    fn from(ToldNew(id, position, ordinal): ToldNew) -> Self {
+        Self { id, position, ordinal }
+    }
+}
+
 /// A shelf as the database tells it: when it changed, its deck and task, and its heads.
-pub(super) type Told = (
-    i64,
-    i64,
-    String,
-    Option<(i64, Option<f64>, Option<f64>, Option<i64>, i64)>,
-    Option<(i64, i64, i64)>,
-);
+pub(super) type Told = (i64, i64, String, Option<ToldReview>, Option<ToldNew>);
 
 /// What was read last.
 #[derive(Debug, Default)]
@@ -90,14 +126,8 @@ impl Held {
                 shelves.remove(&key);
                 continue;
             }
-            let review = review.map(|(id, stability, difficulty, last_day, due_day)| HeadReview {
-                id,
-                memory: memory(stability, difficulty),
-                last_day,
-                due_day,
-            });
-            let new = new.map(|(id, position, ordinal)| HeadNew { id, position, ordinal });
             let task = (!key.1.is_empty()).then(|| key.1.clone());
+            let (review, new) = (review.map(Into::into), new.map(Into::into));
             shelves.insert(key, Shelf { deck, task, review, new });
         }
     }
