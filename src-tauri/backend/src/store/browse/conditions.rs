@@ -265,18 +265,20 @@ fn push_tag(sql: &mut Sql, tag: Option<&str>, arm: Arm) {
     sql.push(")");
 }
 
-/// The items that have a tag or one below it; some of them twice.
+/// The items that have a tag or one below it, each once.
 pub(super) fn push_tagged(sql: &mut Sql, tag: &str) {
-    let items = "SELECT search_id FROM search_tags WHERE tag ";
-    sql.push(items);
     if tag.contains('*') {
-        sql.push("LIKE ").push_bind(like(tag)).push(" ESCAPE '\\'");
-    } else {
-        // A tag below it begins with it and `::`; `;` follows on `:`.
-        sql.push("= ").push_bind(tag.to_owned()).push(" UNION ALL ").push(items);
-        sql.push("> ").push_bind(format!("{tag}::"));
-        sql.push(" AND tag < ").push_bind(format!("{tag}:;"));
+        sql.push("SELECT DISTINCT search_id FROM search_tags WHERE tag LIKE ");
+        sql.push_bind(like(tag)).push(" ESCAPE '\\'");
+        return;
     }
+    // A tag below it begins with it and `::`; `;` follows on `:`. Few are below one, so what has
+    // both is left out there.
+    sql.push("SELECT search_id FROM search_tags WHERE tag = ").push_bind(tag.to_owned());
+    sql.push(" UNION ALL SELECT DISTINCT b.search_id FROM search_tags b WHERE b.tag > ");
+    sql.push_bind(format!("{tag}::")).push(" AND b.tag < ").push_bind(format!("{tag}:;"));
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM search_tags t WHERE t.search_id = b.search_id");
+    sql.push(" AND t.tag = ").push_bind(tag.to_owned()).push(")");
 }
 
 fn push_level(sql: &mut Sql, level: Difficulty, arm: Arm) {

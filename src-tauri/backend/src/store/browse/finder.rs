@@ -5,8 +5,9 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::arms::Arm;
 use super::conditions::push_tagged;
+use super::record::{self, OF_FOUND, SHOWN};
 use super::values::{match_text, of_items};
-use super::{Page, SearchScope, SortKey};
+use super::{BrowsePage, BrowseRecord, Page, SearchScope, SortKey};
 use crate::search::{Node, Term};
 use crate::store::StoreError;
 
@@ -16,10 +17,10 @@ pub(super) type Found = (Option<i64>, i64);
 /// How many rows are read in the order of an index while one is looked up and sorted.
 const CHEAPER: i64 = 4;
 
-/// The beginning of what hands over columns `card` and `item` as one row: each row crosses from
-/// SQLite's thread to ours by itself, which takes longer than finding it. What follows is limited,
-/// and of such a query the aggregate sees the rows in its order.
-const AS_JSON: &str = "SELECT json_group_array(json_array(card, item)) FROM (";
+/// The beginning of how many more rows items make than one each; the table of their numbers
+/// follows. Nearly all make one, so those that do not are gone through.
+const OTHER_ROWS: &str = "SELECT coalesce(sum(rows - 1), 0) FROM search_items
+    WHERE rows <> 1 AND id IN (SELECT id FROM ";
 
 /// Finds the rows of a query.
 pub(super) struct Finder<'a> {
@@ -40,7 +41,7 @@ impl Finder<'_> {
         &self,
         connection: &mut SqliteConnection,
         page: Page,
-    ) -> Result<Vec<Found>, StoreError> {
+    ) -> Result<Vec<BrowseRecord>, StoreError> {
         let mut found = self.with_value(connection, page).await?;
         let missing = page.limit - u32::try_from(found.len()).unwrap_or(page.limit);
         if missing > 0 && page.key.can_be_missing() {
@@ -56,19 +57,18 @@ impl Finder<'_> {
         Ok(found)
     }
 
-    /// A page of what a query finds that narrows, with how many rows there are, in a collection of
-    /// so many rows.
+    /// A page of what a query finds that narrows, in a collection of so many rows.
     pub(super) async fn pass(
         &self,
         connection: &mut SqliteConnection,
         tree: &Node,
         page: Page,
         rows: u32,
-    ) -> Result<(Vec<Found>, u32), StoreError> {
-        if of_items(tree) {
-            self.page_of_items(connection, tree, page, rows).await
-        } else {
-            self.page_and_count(connection, page).await
+    ) -> Result<BrowsePage, StoreError> {
+        match (of_items(tree), page.key.has_order()) {
+            (true, true) => self.page_of_items(connection, tree, page, rows).await,
+            (true, false) => self.page_of_hits(connection, tree, page).await,
+            (false, _) => self.page_and_count(connection, page).await,
         }
     }
 
@@ -78,48 +78,64 @@ impl Finder<'_> {
         &self,
         connection: &mut SqliteConnection,
         page: Page,
-    ) -> Result<(Vec<Found>, u32), StoreError> {
+    ) -> Result<BrowsePage, StoreError> {
         let mut sql = Sql::new("WITH found AS MATERIALIZED (");
         for (place, arm) in [page.key.cards(), Arm::Questions].into_iter().enumerate() {
             self.push_select(&mut sql, place, page.key, arm);
             self.condition(&mut sql, arm);
         }
         sql.push(") SELECT (SELECT count(*) FROM found), (");
-        sql.push(AS_JSON).push("SELECT card, item FROM found");
+        sql.push(SHOWN).push("SELECT card, item FROM found");
         push_order(&mut sql, page);
-        sql.push("))");
-        let looking = StoreError::during("looking for rows");
-        let (total, json): (u32, String) =
-            sql.build_query_as().fetch_one(connection).await.map_err(looking)?;
-        Ok((read_pairs(&json)?, total))
+        sql.push(OF_FOUND).push(")");
+        counted(sql, connection).await
     }
 
-    /// As [`Self::page_and_count`], for a query about items alone, in a collection of so many rows.
-    /// The items are looked up once. Of few, all rows are read and sorted; of many, if an index
-    /// gives the order, rows are read in it until the page is full.
+    /// As [`Self::page_and_count`], for a query about items alone, by a key that no index gives the
+    /// order of: the items are looked up once, and all their rows are sorted.
+    async fn page_of_hits(
+        &self,
+        connection: &mut SqliteConnection,
+        tree: &Node,
+        page: Page,
+    ) -> Result<BrowsePage, StoreError> {
+        let mut sql = Sql::new("WITH hits (id) AS MATERIALIZED (");
+        self.push_hits(&mut sql, tree);
+        sql.push(") SELECT (SELECT count(*) FROM hits) + (").push(OTHER_ROWS).push("hits)), (");
+        sql.push(SHOWN);
+        self.push_sorted(&mut sql, "hits", page);
+        sql.push(OF_FOUND).push(")");
+        counted(sql, connection).await
+    }
+
+    /// As [`Self::page_of_hits`], by a key that an index gives the order of, in a collection of so
+    /// many rows. Of few items, all rows are read and sorted; of many, rows are read in the order
+    /// until the page is full.
     async fn page_of_items(
         &self,
         connection: &mut SqliteConnection,
         tree: &Node,
         page: Page,
         rows: u32,
-    ) -> Result<(Vec<Found>, u32), StoreError> {
-        let Page { key, offset, limit, .. } = page;
+    ) -> Result<BrowsePage, StoreError> {
+        let Page { offset, limit, .. } = page;
         let (items, total) = self.look_up_items(connection, tree).await?;
         if offset >= total {
-            return Ok((Vec::new(), total));
+            return Ok(BrowsePage { total, rows: Vec::new() });
         }
         // Of n items among N rows, one row in N / n is one to show, so N / n · page are read.
         let many = i64::from(rows) * (i64::from(offset) + i64::from(limit)) / CHEAPER;
-        if key.has_order() && items.saturating_mul(items) >= many {
+        if items.saturating_mul(items) >= many {
             let found = self.hits_in_order(connection, page).await?;
             let shown = offset.saturating_add(u32::try_from(found.len()).unwrap_or(u32::MAX));
             if found.len() == limit as usize || shown >= total {
-                return Ok((found, total));
+                return Ok(BrowsePage { total, rows: found });
             }
             // Rows without a value are missing.
         }
-        Ok((self.hits_sorted(connection, page).await?, total))
+        let mut sql = Sql::new(SHOWN);
+        self.push_sorted(&mut sql, "temp.hits", page);
+        Ok(BrowsePage { total, rows: fetch(sql, connection).await? })
     }
 
     /// Looks up the items of a query about nothing else, into a table that lives in the memory of
@@ -134,26 +150,26 @@ impl Finder<'_> {
         let mut sql = Sql::new(
             "CREATE TEMP TABLE IF NOT EXISTS hits (id INTEGER PRIMARY KEY);
              DELETE FROM temp.hits;
-             INSERT OR IGNORE INTO temp.hits ",
+             INSERT INTO temp.hits ",
         );
+        self.push_hits(&mut sql, tree);
+        sql.push("; SELECT changes(), changes() + (").push(OTHER_ROWS).push("temp.hits))");
+        let looking = StoreError::during("looking for items");
+        sql.build_query_as().fetch_one(connection).await.map_err(looking)
+    }
+
+    /// What finds the items of a query about nothing else, each once.
+    fn push_hits(&self, sql: &mut Sql, tree: &Node) {
         match (match_text(tree), tree) {
             (Some(words), _) => {
                 sql.push("SELECT rowid FROM item_words WHERE item_words MATCH ").push_bind(words);
             }
-            (None, Node::Term(Term::Tag(Some(tag)))) => push_tagged(&mut sql, tag),
+            (None, Node::Term(Term::Tag(Some(tag)))) => push_tagged(sql, tag),
             _ => {
                 sql.push("SELECT x.id FROM search_items x WHERE ");
-                self.node(&mut sql, tree, Arm::Items);
+                self.node(sql, tree, Arm::Items);
             }
         }
-        // Nearly all items make one row, so those that do not are gone through.
-        sql.push(
-            "; SELECT changes(),
-                      changes() + (SELECT coalesce(sum(rows - 1), 0) FROM search_items
-                                    WHERE rows <> 1 AND id IN (SELECT id FROM temp.hits))",
-        );
-        let looking = StoreError::during("looking for items");
-        sql.build_query_as().fetch_one(connection).await.map_err(looking)
     }
 
     /// A page of the rows of the items looked up, by a key that an index gives the order of; of
@@ -162,9 +178,9 @@ impl Finder<'_> {
         &self,
         connection: &mut SqliteConnection,
         page: Page,
-    ) -> Result<Vec<Found>, StoreError> {
+    ) -> Result<Vec<BrowseRecord>, StoreError> {
         let Page { key, descending, offset, limit } = page;
-        let mut sql = Sql::new(AS_JSON);
+        let mut sql = Sql::new(SHOWN);
         for (place, arm) in key.arms().iter().enumerate() {
             self.push_select(&mut sql, place, key, *arm);
             sql.push(arm.present());
@@ -178,22 +194,16 @@ impl Finder<'_> {
         fetch(sql, connection).await
     }
 
-    /// A page of the rows of the items looked up, from all of them.
-    async fn hits_sorted(
-        &self,
-        connection: &mut SqliteConnection,
-        page: Page,
-    ) -> Result<Vec<Found>, StoreError> {
-        let mut sql = Sql::new(AS_JSON);
+    /// A page of the rows of items, whose numbers are in a table, from all of them.
+    fn push_sorted(&self, sql: &mut Sql, table: &str, page: Page) {
         sql.push("SELECT card, item FROM (");
         for (place, arm) in [page.key.cards(), Arm::Questions].into_iter().enumerate() {
-            self.push_select(&mut sql, place, page.key, arm);
+            self.push_select(sql, place, page.key, arm);
             sql.push(arm.present()).push(" AND ");
-            sql.push(arm.item()).push(" IN (SELECT id FROM temp.hits)");
+            sql.push(arm.item()).push(" IN (SELECT id FROM ").push(table).push(")");
         }
         sql.push(")");
-        push_order(&mut sql, page);
-        fetch(sql, connection).await
+        push_order(sql, page);
     }
 
     /// All of them by age, at most `most`.
@@ -202,13 +212,15 @@ impl Finder<'_> {
         connection: &mut SqliteConnection,
         most: u32,
     ) -> Result<Vec<Found>, StoreError> {
-        let mut sql = Sql::new(AS_JSON);
+        let mut sql = Sql::new("SELECT json_group_array(json_array(card, item)) FROM (");
         sql.push("SELECT c.id AS card, c.search_id AS item FROM cards c WHERE ");
         self.condition(&mut sql, Arm::Cards);
         sql.push(" UNION ALL SELECT NULL, x.id FROM search_items x WHERE ");
         self.condition(&mut sql, Arm::Questions);
-        sql.push(" ORDER BY item, card LIMIT ").push_bind(most);
-        fetch(sql, connection).await
+        sql.push(" ORDER BY item, card LIMIT ").push_bind(most).push(")");
+        let looking = StoreError::during("looking for rows");
+        let json: String = sql.build_query_scalar().fetch_one(connection).await.map_err(looking)?;
+        serde_json::from_str(&json).map_err(StoreError::damaged("row", ""))
     }
 
     /// How many rows there are; with a key, how many have a value in it.
@@ -240,9 +252,9 @@ impl Finder<'_> {
         &self,
         connection: &mut SqliteConnection,
         page: Page,
-    ) -> Result<Vec<Found>, StoreError> {
+    ) -> Result<Vec<BrowseRecord>, StoreError> {
         let Page { key, descending, offset, limit } = page;
-        let mut sql = Sql::new(AS_JSON);
+        let mut sql = Sql::new(SHOWN);
         for (place, arm) in key.arms().iter().enumerate() {
             self.push_select(&mut sql, place, key, *arm);
             self.condition(&mut sql, *arm);
@@ -262,8 +274,8 @@ impl Finder<'_> {
         key: SortKey,
         limit: u32,
         offset: u32,
-    ) -> Result<Vec<Found>, StoreError> {
-        let mut sql = Sql::new(AS_JSON);
+    ) -> Result<Vec<BrowseRecord>, StoreError> {
+        let mut sql = Sql::new(SHOWN);
         for (place, arm) in [Arm::Cards, Arm::Questions].into_iter().enumerate() {
             sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
             sql.push(arm.identity()).push(arm.from(Some(key))).push(" WHERE ");
@@ -288,14 +300,24 @@ fn push_order(sql: &mut Sql, page: Page) {
     sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
 }
 
-/// Runs what begins with [`AS_JSON`].
-async fn fetch(mut sql: Sql, connection: &mut SqliteConnection) -> Result<Vec<Found>, StoreError> {
+/// Runs what begins with [`SHOWN`].
+async fn fetch(
+    mut sql: Sql,
+    connection: &mut SqliteConnection,
+) -> Result<Vec<BrowseRecord>, StoreError> {
     let looking = StoreError::during("looking for rows");
     let json: String =
-        sql.push(")").build_query_scalar().fetch_one(connection).await.map_err(looking)?;
-    read_pairs(&json)
+        sql.push(OF_FOUND).build_query_scalar().fetch_one(connection).await.map_err(looking)?;
+    record::read(&json)
 }
 
-fn read_pairs(json: &str) -> Result<Vec<Found>, StoreError> {
-    serde_json::from_str(json).map_err(StoreError::damaged("row", ""))
+/// Runs what gives how many rows there are, and a page of them.
+async fn counted(
+    mut sql: Sql,
+    connection: &mut SqliteConnection,
+) -> Result<BrowsePage, StoreError> {
+    let looking = StoreError::during("looking for rows");
+    let (total, json): (u32, String) =
+        sql.build_query_as().fetch_one(connection).await.map_err(looking)?;
+    Ok(BrowsePage { total, rows: record::read(&json)? })
 }

@@ -3,17 +3,14 @@
 mod arms;
 mod conditions;
 mod finder;
+mod record;
 mod values;
 
-use serde::Deserialize;
-use sqlx::SqliteConnection;
-
-use super::cards::{memory, parse_phase};
 use super::operations::read_step;
 use super::{Step, Store, StoreError};
 use crate::search::Node;
 use crate::study::{Calendar, Memory, Phase};
-use finder::{Finder, Found};
+use finder::Finder;
 use values::narrows;
 
 /// Most rows of a page.
@@ -187,18 +184,17 @@ impl Store {
         let mut connection = self.near().await?;
         let page = Page { limit: page.limit.min(MAX_PAGE), ..page };
         if let Some(tree) = tree.filter(|tree| page.limit > 0 && narrows(tree)) {
-            let (found, total) = finder.pass(&mut connection, tree, page, rows).await?;
-            return Ok(BrowsePage { total, rows: records(&mut connection, &found).await? });
+            return finder.pass(&mut connection, tree, page, rows).await;
         }
         let total = match tree {
             None => rows,
             Some(_) => finder.count(&mut connection).await?,
         };
-        let mut found = Vec::new();
+        let mut rows = Vec::new();
         if page.offset < total && page.limit > 0 {
-            found = finder.page(&mut connection, page).await?;
+            rows = finder.page(&mut connection, page).await?;
         }
-        Ok(BrowsePage { total, rows: records(&mut connection, &found).await? })
+        Ok(BrowsePage { total, rows })
     }
 
     /// All rows that a query finds, as item and card, at most `most` of them.
@@ -213,7 +209,7 @@ impl Store {
     ) -> Result<Vec<(String, Option<i64>)>, StoreError> {
         let mut connection = self.near().await?;
         let found = Finder { tree, scope }.all(&mut connection, most).await?;
-        let json = pairs(&found)?;
+        let json = serde_json::to_string(&found).map_err(StoreError::damaged("row", ""))?;
         let rows = sqlx::query!(
             r#"SELECT s.item_id AS "item!", p.value ->> 0 AS "card: i64"
                  FROM json_each(?) p JOIN search_items s ON s.id = p.value ->> 1
@@ -225,88 +221,4 @@ impl Store {
         .map_err(StoreError::during("reading what was found"))?;
         Ok(rows.into_iter().map(|row| (row.item, row.card)).collect())
     }
-}
-
-/// A record as it is handed over, its columns in order.
-#[derive(Deserialize)]
-struct Told {
-    item: String,
-    text: String,
-    task: String,
-    added_ms: i64,
-    deck: String,
-    blueprint: Option<String>,
-    card: Option<i64>,
-    phase: Option<String>,
-    stability: Option<f64>,
-    difficulty: Option<f64>,
-    last_day: Option<i64>,
-    due_ms: Option<i64>,
-    due_day: Option<i64>,
-    reviews: Option<u32>,
-    lapses: Option<u32>,
-    suspended: Option<u8>,
-    buried_day: Option<i64>,
-    flag: Option<u8>,
-}
-
-/// Handed over as one row, as in `finder`. SQLite writes fifteen digits of a number, more than the
-/// singles that stability and difficulty are have.
-async fn records(
-    connection: &mut SqliteConnection,
-    found: &[Found],
-) -> Result<Vec<BrowseRecord>, StoreError> {
-    if found.is_empty() {
-        return Ok(Vec::new());
-    }
-    let json = pairs(found)?;
-    let told = sqlx::query_scalar!(
-        r#"SELECT json_group_array(
-                      json_array(s.item_id, s.text, s.task, s.added_ms, d.title, d.blueprint,
-                                 c.id, c.phase, c.stability, c.difficulty, c.last_day, c.due_ms,
-                                 c.due_day, c.reviews, c.lapses, c.suspended, c.buried_day, c.flag)
-                      ORDER BY p.key) AS "records!: String"
-             FROM json_each(?) p
-             JOIN search_items s ON s.id = p.value ->> 1
-             JOIN decks d ON d.id = s.deck_id
-             LEFT JOIN cards c ON c.id = p.value ->> 0"#,
-        json
-    )
-    .fetch_one(connection)
-    .await
-    .map_err(StoreError::during("reading what was found"))?;
-    let told: Vec<Told> = serde_json::from_str(&told).map_err(StoreError::damaged("row", ""))?;
-    told.into_iter().map(Told::record).collect()
-}
-
-impl Told {
-    fn record(self) -> Result<BrowseRecord, StoreError> {
-        let phase = match (self.phase, self.card) {
-            (Some(phase), Some(card)) => Some(parse_phase(&phase, card)?),
-            _ => None,
-        };
-        Ok(BrowseRecord {
-            item: self.item,
-            card: self.card,
-            text: self.text,
-            deck: self.deck,
-            blueprint: self.blueprint,
-            task: (!self.task.is_empty()).then_some(self.task),
-            phase,
-            memory: memory(self.stability, self.difficulty),
-            last_day: self.last_day,
-            due_ms: self.due_ms,
-            due_day: self.due_day,
-            reviews: self.reviews.unwrap_or(0),
-            lapses: self.lapses.unwrap_or(0),
-            suspended: self.suspended.is_some_and(|suspended| suspended != 0),
-            buried_day: self.buried_day,
-            flag: self.flag.unwrap_or(0),
-            added_ms: self.added_ms,
-        })
-    }
-}
-
-fn pairs(found: &[Found]) -> Result<String, StoreError> {
-    serde_json::to_string(found).map_err(StoreError::damaged("row", ""))
 }
