@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::views::{Profile, SittingState, SittingView};
 use super::*;
@@ -10,6 +10,8 @@ use crate::deck::ItemBody;
 use crate::exam::{Conditions, ExtraTime};
 
 const MINUTE: i64 = 60_000;
+/// When a machine is new, Unix milliseconds.
+const START_MS: i64 = 1_764_000_000_000;
 pub(super) const EXAM: &str = "MLS-C01";
 
 /// A learner's machine: a folder, a clock, and an app that can be closed and opened.
@@ -23,7 +25,7 @@ impl Machine {
     pub(super) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
-            clock: Arc::new(FixedClock::at(1_764_000_000_000)),
+            clock: Arc::new(FixedClock::at(START_MS)),
             seeds: Arc::new(AtomicU64::new(1)),
         }
     }
@@ -33,10 +35,34 @@ impl Machine {
     }
 
     pub(super) async fn open(&self) -> Sitwell {
+        if self.clock.now().wall_ms == START_MS && !self.collection().exists() {
+            std::fs::create_dir_all(self.collection().parent().unwrap()).unwrap();
+            std::fs::write(self.collection(), opened_once()).unwrap();
+        }
+        self.open_as_it_is().await
+    }
+
+    /// As [`Self::open`], but a new collection is made and not copied.
+    pub(super) async fn open_as_it_is(&self) -> Sitwell {
         let seeds = Arc::clone(&self.seeds);
         let seeds = Arc::new(move || seeds.fetch_add(1, Ordering::SeqCst));
         Sitwell::open(&self.collection(), self.clock.clone(), seeds).await.unwrap()
     }
+}
+
+/// A collection that was opened once on a new machine, and closed. Putting the bundled decks into
+/// a new one takes longer than most tests, so that is done once for all in a process.
+fn opened_once() -> &'static [u8] {
+    static COLLECTION: OnceLock<Vec<u8>> = OnceLock::new();
+    let open_and_close = || {
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let machine = Machine::new();
+            machine.open_as_it_is().await.close().await;
+            std::fs::read(machine.collection()).unwrap()
+        })
+    };
+    // On a thread of its own: a test has a runtime already.
+    COLLECTION.get_or_init(|| std::thread::spawn(open_and_close).join().unwrap())
 }
 
 /// Shown places of the keys of every question of a sitting.

@@ -17,10 +17,9 @@ pub(super) type Found = (Option<i64>, i64);
 /// How many rows are read in the order of an index while one is looked up and sorted.
 const CHEAPER: i64 = 4;
 
-/// The beginning of how many more rows items make than one each; the table of their numbers
-/// follows. Nearly all make one, so those that do not are gone through.
+/// The beginning of how many more rows items make than one each; what finds them follows. Nearly all make one, so those that do not are gone through.
 const OTHER_ROWS: &str = "SELECT coalesce(sum(rows - 1), 0) FROM search_items
-    WHERE rows <> 1 AND id IN (SELECT id FROM ";
+    WHERE rows <> 1 AND id IN (";
 
 /// Finds the rows of a query.
 pub(super) struct Finder<'a> {
@@ -92,18 +91,47 @@ impl Finder<'_> {
     }
 
     /// As [`Self::page_and_count`], for a query about items alone, by a key that no index gives the
-    /// order of: the items are looked up once, and all their rows are sorted.
+    /// order of: rows that have a value are sorted, and all only if these do not fill the page.
     async fn page_of_hits(
         &self,
         connection: &mut SqliteConnection,
         tree: &Node,
         page: Page,
     ) -> Result<BrowsePage, StoreError> {
-        let mut sql = Sql::new("WITH hits (id) AS MATERIALIZED (");
-        self.push_hits(&mut sql, tree);
-        sql.push(") SELECT (SELECT count(*) FROM hits) + (").push(OTHER_ROWS).push("hits)), (");
-        sql.push(SHOWN);
-        self.push_sorted(&mut sql, "hits", page);
+        // A tag is looked up as soon as a table is read; anything else is looked up once.
+        let tagged = matches!(tree, Node::Term(Term::Tag(Some(_))));
+        let hits = |sql: &mut Sql| {
+            if tagged {
+                self.push_hits(sql, tree);
+            } else {
+                sql.push("SELECT id FROM hits");
+            }
+        };
+        let begin = || {
+            let mut sql = Sql::new("WITH hits (id) AS MATERIALIZED (");
+            self.push_hits(&mut sql, tree);
+            sql.push(") SELECT (SELECT count(*) FROM (");
+            hits(&mut sql);
+            sql.push(")) + (").push(OTHER_ROWS);
+            hits(&mut sql);
+            sql.push(")), (").push(SHOWN);
+            sql
+        };
+        if page.key.can_be_missing() {
+            let mut sql = begin();
+            self.push_with_value(&mut sql, page, |sql, arm| {
+                sql.push(arm.item()).push(" IN (");
+                hits(sql);
+                sql.push(")");
+            });
+            sql.push(OF_FOUND).push(")");
+            let found = counted(sql, connection).await?;
+            if found.rows.len() == page.limit as usize || found.total <= page.offset {
+                return Ok(found);
+            }
+        }
+        let mut sql = begin();
+        self.push_sorted(&mut sql, page, hits);
         sql.push(OF_FOUND).push(")");
         counted(sql, connection).await
     }
@@ -134,7 +162,9 @@ impl Finder<'_> {
             // Rows without a value are missing.
         }
         let mut sql = Sql::new(SHOWN);
-        self.push_sorted(&mut sql, "temp.hits", page);
+        self.push_sorted(&mut sql, page, |sql| {
+            sql.push("SELECT id FROM temp.hits");
+        });
         Ok(BrowsePage { total, rows: fetch(sql, connection).await? })
     }
 
@@ -153,7 +183,8 @@ impl Finder<'_> {
              INSERT INTO temp.hits ",
         );
         self.push_hits(&mut sql, tree);
-        sql.push("; SELECT changes(), changes() + (").push(OTHER_ROWS).push("temp.hits))");
+        sql.push("; SELECT changes(), changes() + (").push(OTHER_ROWS);
+        sql.push("SELECT id FROM temp.hits))");
         let looking = StoreError::during("looking for items");
         sql.build_query_as().fetch_one(connection).await.map_err(looking)
     }
@@ -179,28 +210,23 @@ impl Finder<'_> {
         connection: &mut SqliteConnection,
         page: Page,
     ) -> Result<Vec<BrowseRecord>, StoreError> {
-        let Page { key, descending, offset, limit } = page;
         let mut sql = Sql::new(SHOWN);
-        for (place, arm) in key.arms().iter().enumerate() {
-            self.push_select(&mut sql, place, key, *arm);
-            sql.push(arm.present());
-            self.push_has_value(&mut sql, key, *arm);
+        self.push_with_value(&mut sql, page, |sql, arm| {
             // The sign keeps the planner from looking each of them up. A join would do worse: it
             // knows nothing of how many rows this table has.
-            sql.push(" AND +").push(arm.item()).push(" IN (SELECT id FROM temp.hits)");
-        }
-        sql.push(if descending { " ORDER BY sorted DESC" } else { " ORDER BY sorted" });
-        sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+            sql.push("+").push(arm.item()).push(" IN (SELECT id FROM temp.hits)");
+        });
         fetch(sql, connection).await
     }
 
-    /// A page of the rows of items, whose numbers are in a table, from all of them.
-    fn push_sorted(&self, sql: &mut Sql, table: &str, page: Page) {
+    /// A page of the rows of the items that `hits` finds, from all of them.
+    fn push_sorted(&self, sql: &mut Sql, page: Page, hits: impl Fn(&mut Sql)) {
         sql.push("SELECT card, item FROM (");
         for (place, arm) in [page.key.cards(), Arm::Questions].into_iter().enumerate() {
             self.push_select(sql, place, page.key, arm);
-            sql.push(arm.present()).push(" AND ");
-            sql.push(arm.item()).push(" IN (SELECT id FROM ").push(table).push(")");
+            sql.push(arm.present()).push(" AND ").push(arm.item()).push(" IN (");
+            hits(sql);
+            sql.push(")");
         }
         sql.push(")");
         push_order(sql, page);
@@ -253,18 +279,27 @@ impl Finder<'_> {
         connection: &mut SqliteConnection,
         page: Page,
     ) -> Result<Vec<BrowseRecord>, StoreError> {
-        let Page { key, descending, offset, limit } = page;
         let mut sql = Sql::new(SHOWN);
-        for (place, arm) in key.arms().iter().enumerate() {
-            self.push_select(&mut sql, place, key, *arm);
-            self.condition(&mut sql, *arm);
-            self.push_has_value(&mut sql, key, *arm);
+        self.push_with_value(&mut sql, page, |sql, arm| match self.tree {
+            Some(tree) => self.node(sql, tree, arm),
+            None => drop(sql.push("1")),
+        });
+        fetch(sql, connection).await
+    }
+
+    /// A page of the rows that have a value and are as `is` says.
+    fn push_with_value(&self, sql: &mut Sql, page: Page, is: impl Fn(&mut Sql, Arm)) {
+        let Page { key, descending, offset, limit } = page;
+        for (place, &arm) in key.arms().iter().enumerate() {
+            self.push_select(sql, place, key, arm);
+            sql.push(arm.present()).push(" AND ");
+            is(sql, arm);
+            self.push_has_value(sql, key, arm);
         }
         // The curve of recall falls: the largest share of days over stability is recalled least.
         let descending = descending != (key == SortKey::Recall);
         sql.push(if descending { " ORDER BY sorted DESC" } else { " ORDER BY sorted" });
         sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-        fetch(sql, connection).await
     }
 
     /// The rows that have no value in a key.
@@ -295,7 +330,7 @@ fn push_order(sql: &mut Sql, page: Page) {
     let Page { key, descending, offset, limit } = page;
     sql.push(" ORDER BY sorted IS NULL, sorted");
     sql.push(if matches!(key, SortKey::Text | SortKey::Deck) { " COLLATE NOCASE" } else { "" });
-    // As in `with_value`.
+    // As in `push_with_value`.
     sql.push(if descending == (key == SortKey::Recall) { "" } else { " DESC" });
     sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
 }
