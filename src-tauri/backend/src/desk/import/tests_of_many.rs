@@ -96,6 +96,12 @@ async fn indexes_dropped_for_an_import_are_back_after_it_fails_or_ends() {
     assert_eq!(desk.store.count("pragma_foreign_key_check").await, 0);
     assert_eq!(desk.store.count("pragma_integrity_check WHERE integrity_check <> 'ok'").await, 0);
     check_counts(&desk).await;
+    // Nobody waits for words to take it back.
+    assert_eq!(desk.undo().await.unwrap(), Some(OperationKind::Import));
+    assert!(desk.has_words_to_index().await.unwrap());
+    check_counts(&desk).await;
+    desk.redo().await.unwrap();
+    check_counts(&desk).await;
     // One by one, they are looked up again.
     import_of(&desk, draft(vec![card("one", "Blorptium", "More")])).await;
     assert_eq!(desk.store.count("pragma_foreign_key_check").await, 0);
