@@ -83,8 +83,8 @@ fn with_anki(project: &Project, python: &Path, package: &Path, notes: u32) -> Re
     Ok(Cost { time: Duration::from_secs_f64(seconds), ..cost })
 }
 
-/// The time is that of the whole process: opening, the preview, keeping, and making the words
-/// findable. The collection is made before, with the decks that Sitwell brings, as that happens
+/// The time is that of the whole process: opening, the preview and keeping. Words are left to the
+/// first search. The collection is made before, with the decks that Sitwell brings, as that happens
 /// once and has nothing to do with the package.
 fn with_sitwell(program: &Path, package: &Path, notes: u32) -> Result<Cost> {
     let folder = Collection::beside(package)?;

@@ -13,6 +13,9 @@ use sitwell_backend::formats::{Format, Place, Severity};
 
 use crate::{collection, output};
 
+/// Items up to which their words are made findable at once.
+const FEW: u32 = 500;
+
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Options {
@@ -48,6 +51,9 @@ struct Report {
     dry_run: bool,
     #[serde(flatten)]
     counts: ImportCounts,
+    /// Whether all words can be searched already. Those of a large file are indexed when the
+    /// collection is next opened, or searched.
+    findable: bool,
     /// Items matched to a task; none when they were not matched.
     matched: Option<u32>,
     /// Things in the file that are no items.
@@ -112,7 +118,10 @@ async fn import_into(desk: &Sitwell, options: &Options) -> anyhow::Result<Report
         desk.cancel_import();
     } else if let Imported::Done { counts, .. } = desk.import(&|_| {}).await? {
         report.counts = counts;
-        desk.index_words().await?;
+        if report.counts.new + report.counts.updated < FEW {
+            desk.index_words().await?;
+        }
+        report.findable = !desk.has_words_to_index().await?;
     }
     Ok(report)
 }
@@ -129,6 +138,7 @@ fn report(preview: ImportPreview, dry_run: bool) -> Report {
         format: preview.format,
         dry_run,
         counts: preview.counts,
+        findable: true,
         matched: preview.mapping.map(|mapping| mapping.matched),
         passed_over: preview.passed_over,
         warnings: warnings.collect(),
@@ -157,5 +167,8 @@ fn summary(report: &Report) -> String {
         counts.unchanged,
         counts.skipped
     );
+    if !report.findable {
+        text.push_str("their words are indexed when the collection is next opened or searched\n");
+    }
     text
 }

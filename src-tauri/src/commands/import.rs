@@ -61,6 +61,7 @@ pub(crate) async fn import(
     let begun = Instant::now();
     journal::note(&Event::Importing);
     let imported = desk.import(&sender(progress)).await?;
+    desk.index_beside();
     let ms = journal::ms(begun);
     journal::note(&match &imported {
         Imported::Done { counts, .. } => Event::Imported { counts: *counts, ms },

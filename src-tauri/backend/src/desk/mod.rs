@@ -159,7 +159,8 @@ impl Sitwell {
         for deck in bundled::decks().map_err(|problem| DeskError::Bundled(problem.to_string()))? {
             store.put_deck(&deck, DeckSource::Bundled, clock.now().wall_ms).await?;
         }
-        Ok(Self {
+        let left = store.has_stale().await?;
+        let desk = Self {
             store,
             clock,
             seeds,
@@ -172,7 +173,12 @@ impl Sitwell {
             forecast: Mutex::default(),
             study: study_day::Held::default(),
             import: import::Held::default(),
-        })
+        };
+        if left {
+            // An import was closed before its words were findable.
+            desk.index_beside();
+        }
+        Ok(desk)
     }
 
     /// Closes the collection; waits for what is being written.

@@ -58,6 +58,7 @@ impl Store {
         if words.is_empty() {
             return Ok(Vec::new());
         }
+        self.index_stale().await?;
         // A quoted word is a word to FTS5, whatever stands in it.
         let quoted = words.iter().map(|word| format!("\"{}\"", word.replace('"', "")));
         let query = quoted.collect::<Vec<_>>().join(" OR ");

@@ -42,6 +42,7 @@ mod words;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -64,7 +65,7 @@ pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use gradings::{CardToGrade, Graded, ShownCard, Stamps, ToShow};
 pub use history::{KeptRemark, NewerWording};
 pub use imports::{
-    AddedItem, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords, KnownItem,
+    AddedItems, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords, KnownItem,
     ScheduledCard, Wording,
 };
 pub use item_reports::{KeptItemReport, NewItemReport};
@@ -101,6 +102,8 @@ pub struct Store {
     shelves: Arc<Mutex<shelves::Held>>,
     /// Held by whoever indexes words.
     indexing: Arc<Mutex<()>>,
+    /// Whether it is being closed, so that what is done beside stops.
+    closing: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -138,7 +141,7 @@ impl Store {
         // Its first statement reads the schema, which the first card need not wait for then.
         Self::make_identity(&mut near, clock).await.map_err(opening)?;
         let store = Self::of(pool, Some(near));
-        store.index_stale().await?;
+        store.index_few().await?;
         Ok(store)
     }
 
@@ -148,6 +151,7 @@ impl Store {
             near: Arc::new(Mutex::new(near)),
             shelves: Arc::default(),
             indexing: Arc::default(),
+            closing: Arc::default(),
         }
     }
 
@@ -171,6 +175,7 @@ impl Store {
 
     /// Closes the file; waits for what is being written.
     pub async fn close(&self) {
+        self.closing.store(true, Ordering::Relaxed);
         if let Some(mut near) = self.near.lock().await.take() {
             // The pool says what is wrong with the file, if anything.
             count_rows(&mut near).await.ok();

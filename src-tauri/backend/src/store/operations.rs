@@ -293,7 +293,7 @@ impl Store {
         }
         tx.commit().await.map_err(&doing)?;
         if step.kind == OperationKind::Import {
-            self.index_stale().await?;
+            self.index_few().await?;
         }
         Ok((step, cards.iter().map(|change| change.before.id).collect()))
     }

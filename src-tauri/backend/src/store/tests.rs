@@ -332,6 +332,13 @@ impl Store {
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
     }
 
+    /// All that the schema defines.
+    pub(crate) async fn definitions(&self) -> Vec<(String, Option<String>)> {
+        let sql =
+            "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1";
+        sqlx::query_as(sql).fetch_all(&self.pool).await.unwrap()
+    }
+
     /// Tables of counts that do not say what a count of the cards and reviews does.
     pub(crate) async fn miscounted(&self) -> Vec<String> {
         const DUE: &str = "phase = 'review' AND suspended = 0 AND absent < 2";

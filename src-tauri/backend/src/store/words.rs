@@ -1,5 +1,7 @@
 //! The words of items for search, kept in step with their current wording.
 
+use std::sync::atomic::Ordering;
+
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::item_facts::difficulty_name;
@@ -11,6 +13,14 @@ use crate::rich_text::{plain_text, words_of_card};
 const MAX_FIRST: usize = 200;
 /// Items whose words are computed in one go.
 const BATCH: usize = 1_000;
+/// As many at once where there are so many: FTS5 writes a segment of its index for each batch.
+/// Others that write wait for one.
+const MANY: usize = 4_000;
+/// Bytes of new words that FTS5 holds before it writes them, while very many come in.
+const MANY_WORDS: i64 = 16 << 20;
+/// Its own default, and segments of a level that it merges while it writes.
+const USUAL_WORDS: i64 = 1 << 20;
+const USUAL_MERGE: i64 = 4;
 /// Pages of the index that are merged in one go, and how often at most.
 const MERGED_PAGES: i64 = 250;
 const MAX_MERGES: u32 = 10_000;
@@ -95,7 +105,7 @@ pub(super) async fn index_words(
 /// Fixed statements with as many rows as there are, every value bound; only those of one item and
 /// of whole batches are kept prepared.
 async fn put_words(tx: &mut SqliteConnection, rows: &[Indexed]) -> Result<(), sqlx::Error> {
-    let kept = [1, BATCH].contains(&rows.len());
+    let kept = [1, BATCH, MANY].contains(&rows.len());
     let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
         "UPDATE search_items SET text = x.column2, difficulty = x.column3, stale = 0 FROM (",
     );
@@ -115,8 +125,42 @@ async fn put_words(tx: &mut SqliteConnection, rows: &[Indexed]) -> Result<(), sq
 }
 
 impl Store {
-    /// Computes the words of items that have none yet: those that an import or its undoing gave
-    /// other words, and those of a collection that an older Sitwell wrote.
+    /// Indexes what little has no words yet, so that a collection of an older Sitwell or after a
+    /// small import is whole when it opens; leaves what is more to [`Self::index_stale`].
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read or written.
+    pub(super) async fn index_few(&self) -> Result<(), StoreError> {
+        if self.stale(BATCH).await? < BATCH { self.index_stale().await } else { Ok(()) }
+    }
+
+    /// Whether items have no words yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn has_stale(&self) -> Result<bool, StoreError> {
+        Ok(self.stale(1).await? > 0)
+    }
+
+    /// How many items have no words yet, up to a number. Nothing is locked to find that there is
+    /// nothing to do.
+    async fn stale(&self, most: usize) -> Result<usize, StoreError> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let stale = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "stale!: i64"
+                 FROM (SELECT 1 FROM search_items WHERE stale = 1 LIMIT ?)"#,
+            most
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(StoreError::during("indexing the words of items"))?;
+        Ok(usize::try_from(stale).unwrap_or(usize::MAX))
+    }
+
+    /// Computes the words of items that have none yet: those that came in with an import, those
+    /// that an import or its undoing gave other words, and those of a collection that an older
+    /// Sitwell wrote. What is done when the collection is closed stays done; the rest goes on at
+    /// the next opening.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read or written.
@@ -124,42 +168,27 @@ impl Store {
         let doing = StoreError::during("indexing the words of items");
         // Two at once would only wait for each other, and too long at that.
         let _alone = self.indexing.lock().await;
-        loop {
-            // Nothing is locked to find that there is nothing to do.
-            let stale = sqlx::query_scalar!("SELECT 1 FROM search_items WHERE stale = 1 LIMIT 1")
-                .fetch_optional(&self.pool)
-                .await
-                .map_err(&doing)?;
-            if stale.is_none() {
-                return Ok(());
+        while !self.closing.load(Ordering::Relaxed) {
+            let stale = self.stale(MANY).await?;
+            if stale == 0 {
+                break;
             }
+            let many = stale == MANY;
             let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
-            let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
-            let rows = sqlx::query!(
-                r#"SELECT s.id, v.content,
-                          (SELECT group_concat(t.tag, ' ') FROM item_tags t
-                            WHERE t.item_id = s.item_id) AS "tags: String"
-                     FROM search_items s
-                     JOIN items i ON i.id = s.item_id
-                     JOIN item_versions v ON v.item_id = i.id AND v.hash = i.version
-                    WHERE s.stale = 1 LIMIT ?"#,
-                limit
-            )
-            .fetch_all(&mut *tx)
-            .await
-            .map_err(&doing)?;
-            if rows.is_empty() {
-                return Ok(());
+            if many {
+                expect_words(&mut tx, true).await.map_err(&doing)?;
             }
-            let mut indexed = Vec::with_capacity(rows.len());
-            for row in rows {
-                // One damaged item keeps nobody out of the collection.
-                let item = serde_json::from_str::<Item>(&row.content).ok();
-                indexed.push(Indexed::of(row.id, item.as_ref(), row.tags));
+            let indexed = index_batch(&mut tx, stale.min(if many { MANY } else { BATCH })).await;
+            let indexed = indexed.map_err(&doing)?;
+            if many {
+                expect_words(&mut tx, false).await.map_err(&doing)?;
             }
-            put_words(&mut tx, &indexed).await.map_err(&doing)?;
             tx.commit().await.map_err(&doing)?;
+            if indexed == 0 {
+                break;
+            }
         }
+        Ok(())
     }
 
     /// Merges what large imports left unmerged of the index of words, a little at a time, so that
@@ -181,12 +210,59 @@ impl Store {
             let after = changes(&mut tx).await.map_err(&doing)?;
             tx.commit().await.map_err(&doing)?;
             // So FTS5 says that there was nothing to merge.
-            if after - before < 2 {
+            if after - before < 2 || self.closing.load(Ordering::Relaxed) {
                 break;
             }
         }
         Ok(())
     }
+}
+
+/// Lets FTS5 write very many words in few segments and merge them later
+/// ([`Store::merge_words`]), or as usual.
+async fn expect_words(tx: &mut SqliteConnection, many: bool) -> Result<(), sqlx::Error> {
+    if !many {
+        // FTS5 writes what it holds at each savepoint: here before it merges again.
+        sqlx::query("SAVEPOINT words").execute(&mut *tx).await?;
+        sqlx::query("RELEASE words").execute(&mut *tx).await?;
+    }
+    let (words, merge) = if many { (MANY_WORDS, 0) } else { (USUAL_WORDS, USUAL_MERGE) };
+    for (option, value) in [("hashsize", words), ("automerge", merge)] {
+        sqlx::query("INSERT INTO item_words (item_words, rank) VALUES (?, ?)")
+            .bind(option)
+            .bind(value)
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Indexes some of the items that have no words yet; says how many.
+async fn index_batch(tx: &mut SqliteConnection, most: usize) -> Result<usize, sqlx::Error> {
+    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = sqlx::query!(
+        r#"SELECT s.id, v.content,
+                  (SELECT group_concat(t.tag, ' ') FROM item_tags t
+                    WHERE t.item_id = s.item_id) AS "tags: String"
+             FROM search_items s
+             JOIN items i ON i.id = s.item_id
+             JOIN item_versions v ON v.item_id = i.id AND v.hash = i.version
+            WHERE s.stale = 1 LIMIT ?"#,
+        limit
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let mut indexed = Vec::with_capacity(rows.len());
+    for row in rows {
+        // One damaged item keeps nobody out of the collection.
+        let item = serde_json::from_str::<Item>(&row.content).ok();
+        indexed.push(Indexed::of(row.id, item.as_ref(), row.tags));
+    }
+    put_words(tx, &indexed).await?;
+    Ok(indexed.len())
 }
 
 async fn changes(tx: &mut SqliteConnection) -> Result<i64, sqlx::Error> {

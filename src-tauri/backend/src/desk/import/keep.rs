@@ -12,12 +12,12 @@ use crate::deck::{DeckMeta, DeckSlug, MAX_MEDIA};
 use crate::desk::views::ImportStage;
 use crate::desk::{DeskError, Sitwell};
 use crate::formats::{DraftDeck, DraftMedia, Package, PackageError};
-use crate::store::{AddedItem, ImportedDeck, Importing, ScheduledCard};
+use crate::store::{AddedItems, ImportedDeck, Importing, ScheduledCard};
 
 /// Longest name of a licence that is kept, in characters.
 const MAX_LICENSE: usize = 200;
 /// Items made ready in one go.
-const GIVE_WAY: usize = 16;
+const GIVE_WAY: usize = 8;
 
 /// Keeps a file as it was planned; gives the slugs of the decks that it touched.
 pub(super) async fn keep(
@@ -34,7 +34,9 @@ pub(super) async fn keep(
             positions.insert(deck.slug.clone(), desk.store.next_position(known.id).await?);
         }
     }
-    let import = desk.store.begin_import(desk.clock.now().wall_ms).await?;
+    let new = |planned: &&Planned| matches!(planned.fate, Fate::New(_));
+    let coming = pending.plan.items.iter().filter(new).count();
+    let import = desk.store.begin_import(desk.clock.now().wall_ms, coming).await?;
     let media: usize = pending.draft.decks.iter().map(|deck| deck.media.len()).sum();
     let mut keeper = Keeper {
         pending,
@@ -139,6 +141,9 @@ impl Keeper<'_> {
             self.import.schedule(cards).await?;
             self.watch.step(ImportStage::Keeping, self.done, self.of)?;
         }
+        while self.import.put_back().await? {
+            self.watch.step(ImportStage::Keeping, self.done, self.of)?;
+        }
         self.import.added().await?;
         self.reword(plan).await?;
         self.watch.step(ImportStage::Keeping, self.of, self.of)?;
@@ -184,7 +189,13 @@ impl Keeper<'_> {
     async fn items(&mut self, places: &[NewPlace]) -> Result<(), DeskError> {
         let pending = self.pending;
         let mut chunks = places.chunks(Importing::BATCH);
-        let mut next = || ready(pending, chunks.next().unwrap_or_default());
+        let mut search = self.import.first_search();
+        let mut next = || {
+            let chunk = chunks.next().unwrap_or_default();
+            let first = search;
+            search += i64::try_from(chunk.len()).unwrap_or(0);
+            ready(pending, chunk, first)
+        };
         let mut items = next().await?;
         while !items.is_empty() {
             self.done += items.len();
@@ -256,10 +267,14 @@ struct NewPlace {
 
 /// Items with all that can be made of them before they are written. It gives way now and then, so
 /// that what is written meanwhile goes on.
-async fn ready(pending: &Pending, places: &[NewPlace]) -> Result<Vec<AddedItem>, DeskError> {
+async fn ready(
+    pending: &Pending,
+    places: &[NewPlace],
+    first_search: i64,
+) -> Result<AddedItems, DeskError> {
     let (draft, plan) = (&pending.draft, &pending.plan);
-    let mut items = Vec::with_capacity(places.len());
-    for NewPlace { deck, position, number } in places {
+    let mut items = AddedItems::default();
+    for (NewPlace { deck, position, number }, search) in places.iter().zip(first_search..) {
         if items.len() % GIVE_WAY == GIVE_WAY - 1 {
             tokio::task::yield_now().await;
         }
@@ -269,8 +284,8 @@ async fn ready(pending: &Pending, places: &[NewPlace]) -> Result<Vec<AddedItem>,
         let slug = slug.ok_or_else(|| DeskError::NoSuchItem(id.to_string()))?;
         let file = &draft.decks[planned.deck].items[planned.place];
         let item = plan.item(draft, file, (planned.deck, *number), slug, None);
-        let source = (planned.scheme, planned.guid.clone());
-        items.push(AddedItem::new(id.clone(), item, (*deck, *position), source)?);
+        let source = (planned.scheme, planned.guid.as_str());
+        items.push((id, search), item, (*deck, *position), source)?;
     }
     Ok(items)
 }

@@ -12,12 +12,15 @@ mod plan;
 mod planner;
 mod preview;
 mod schedule;
+mod seen;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_of_choices;
 #[cfg(test)]
 mod tests_of_files;
+#[cfg(test)]
+mod tests_of_many;
 mod together;
 mod watch;
 mod words;
@@ -35,7 +38,7 @@ use super::views::{
 };
 use super::{DeskError, Sitwell};
 use crate::formats::{self, Draft, DraftItem, Format, Package, ReadError, delimited};
-use crate::store::{Importing, SettingKey};
+use crate::store::SettingKey;
 use classifier::Classifier;
 pub use error::ImportError;
 use plan::{Plan, Planned, Wanted};
@@ -164,9 +167,8 @@ impl Sitwell {
         preview::preview(self, pending).await
     }
 
-    /// Keeps the file that was read, as the last preview showed it, in one transaction. Items that
-    /// come in are found at once; other words of those that are here are made findable afterwards,
-    /// while other things go on.
+    /// Keeps the file that was read, as the last preview showed it, in one transaction. Its words
+    /// are left to [`Self::index_words`] or [`Self::index_beside`]; a search waits for that.
     ///
     /// # Errors
     /// [`DeskError`]; nothing is changed then.
@@ -190,16 +192,6 @@ impl Sitwell {
         };
         let counts = preview::counts(pending);
         *held = None;
-        let store = self.store.clone();
-        let many = counts.new as usize >= Importing::BATCH;
-        tokio::spawn(async move {
-            // Search does this too before it looks, and says what is wrong then.
-            store.index_stale().await.ok();
-            if many {
-                // Search is right without it.
-                store.merge_words().await.ok();
-            }
-        });
         Ok(Imported::Done { counts, decks })
     }
 
@@ -217,6 +209,26 @@ impl Sitwell {
     /// [`DeskError`] when they cannot be read or written.
     pub async fn index_words(&self) -> Result<(), DeskError> {
         Ok(self.store.index_stale().await?)
+    }
+
+    /// Whether there are words that are not findable yet: the first search waits for them.
+    ///
+    /// # Errors
+    /// [`DeskError`] when it cannot be read.
+    pub async fn has_words_to_index(&self) -> Result<bool, DeskError> {
+        Ok(self.store.has_stale().await?)
+    }
+
+    /// Makes words findable while other things go on, until it is done or the collection closed.
+    pub fn index_beside(&self) {
+        let store = self.store.clone();
+        tokio::spawn(async move {
+            // Search does this too before it looks, and says what is wrong then.
+            if store.index_stale().await.is_ok() {
+                // Search is right without it.
+                store.merge_words().await.ok();
+            }
+        });
     }
 
     fn watch<'a>(&self, progress: OnImport<'a>) -> Watch<'a> {

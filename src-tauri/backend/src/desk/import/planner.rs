@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::identity::{self, NATIVE, WORDS};
 use super::matches::{Found, Here, Match, confirm};
 use super::plan::{Fate, Plan, Planned, Reworded, Wanted};
+use super::seen::Seen;
 use super::together::together;
 use super::words::Words;
 use crate::deck::{Item, ItemId, ItemSlug};
@@ -44,7 +45,7 @@ pub(super) struct Planner<'a> {
     resolves: HashMap<u32, Resolve>,
     pub(super) plan: Plan,
     /// Identities of the file with the hash of their words.
-    seen: HashMap<(&'static str, String), u64>,
+    seen: Seen,
     here: Option<Here>,
     /// Schemes by which items here are known.
     schemes: Vec<&'static str>,
@@ -73,7 +74,7 @@ impl<'a> Planner<'a> {
             wanted,
             resolves: resolves.collect(),
             plan,
-            seen: HashMap::new(),
+            seen: Seen::default(),
             here: None,
             schemes,
             near: Vec::new(),
@@ -138,13 +139,12 @@ impl<'a> Planner<'a> {
         if looked.scheme == WORDS {
             let first = looked.guid.clone();
             let mut turn = 2u32;
-            while self.seen.get(&(WORDS, looked.guid.clone())).is_some_and(|other| *other != hash) {
+            while self.seen.words(WORDS, &looked.guid).is_some_and(|other| other != hash) {
                 looked.guid = format!("{first}-{turn}");
                 turn += 1;
             }
         }
-        let key = (looked.scheme, looked.guid.clone());
-        if self.seen.insert(key, hash).is_some() {
+        if !self.seen.insert(looked.scheme, &looked.guid, hash) {
             let message = "this item is in the file twice; the first is used".to_owned();
             self.warn(looked, "repeated-item", message, "remove one of the two");
             looked.guid.clear();

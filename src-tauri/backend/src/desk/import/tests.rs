@@ -323,8 +323,7 @@ async fn a_failure_or_a_stop_in_the_middle_leaves_nothing() {
     assert_eq!(desk.import(&stop).await.unwrap(), Imported::Cancelled);
     assert_eq!(desk.import(&quiet).await.unwrap_err().code(), "no_file");
     // The app goes away while it is kept.
-    let import = desk.store.begin_import(1).await.unwrap();
-    drop(import);
+    drop(desk.store.begin_import(1, 10_000).await.unwrap());
     assert_eq!(seen(&desk).await, before);
     for (table, rows) in tables.iter().zip(rows) {
         assert_eq!(count_of(&desk.store, table).await, rows, "{table}");

@@ -1,7 +1,7 @@
 //! The zip around a collection: which file it is, and which media stand beside it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::Read;
+use std::io::{BufWriter, Read, Write as _};
 
 use prost::Message as _;
 use tempfile::NamedTempFile;
@@ -16,6 +16,8 @@ use crate::formats::{DraftMedia, MAX_ENTRIES, Package, PackageError};
 pub const MAX_COLLECTION: u64 = 1024 * 1024 * 1024;
 /// Largest list of media, unpacked, in bytes.
 const MAX_MEDIA_LIST: u64 = 64 * 1024 * 1024;
+/// Bytes that are written in one go.
+const WRITTEN: usize = 256 * 1024;
 /// Newest version of a package that is read.
 const NEWEST: u32 = 3;
 
@@ -69,7 +71,9 @@ fn copy(
             why: why.to_string(),
         };
         let decoder = zstd::Decoder::new(read).map_err(damaged)?;
-        let copied = std::io::copy(&mut decoder.take(limit + 1), to).map_err(damaged)?;
+        let mut to = BufWriter::with_capacity(WRITTEN, &mut *to);
+        let copied = std::io::copy(&mut decoder.take(limit + 1), &mut to).map_err(damaged)?;
+        to.flush().map_err(damaged)?;
         if copied > limit {
             return Err(PackageError::TooLarge { what: entry.to_owned(), limit });
         }

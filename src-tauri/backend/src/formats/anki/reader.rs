@@ -106,6 +106,9 @@ impl<'a> Reader<'a> {
         self.cards.sort_unstable_by_key(|card| (card.note, card.ord, card.id));
         self.notes(database).await?;
         self.cards = Vec::new();
+        for deck in &mut self.shelf.decks {
+            deck.items.shrink_to_fit();
+        }
         self.reviews(database).await?;
         self.work.step(self.of, self.of);
         Ok(Draft {
@@ -253,6 +256,8 @@ impl<'a> Reader<'a> {
                 tags.push(tag);
             }
         }
+        // There may be a million items, nearly all with fewer tags than a list has room for.
+        tags.shrink_to_fit();
         let mut studied: Vec<DraftStudy> = Vec::new();
         let item = self.shelf.decks[place].items.len();
         for card in rows {

@@ -1,49 +1,74 @@
 //! New items of an import, written by the batch with all that follows from them.
 
-use sqlx::{QueryBuilder, Sqlite};
+use std::sync::Arc;
 
-use super::{Importing, bulk};
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Arguments, AssertSqlSafe};
+
+use super::Importing;
+use super::statements::{CARDS, ITEMS, SEARCH, SOURCES, TAGS, VERSIONS};
 use crate::deck::{AlsoTask, ContentHash, DeckSlug, Item, ItemBody, ItemId, Question};
 use crate::store::StoreError;
-use crate::store::decks::kind_name;
 use crate::store::item_facts::{insert_also, insert_enemy, insert_question};
-use crate::store::words::Findable;
 
-/// An item that an import brings, with all that can be made of it without the collection.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AddedItem {
-    id: ItemId,
-    deck: i64,
+/// Items that an import brings, as the values of the statements that write them: all that can be
+/// made of them without the collection.
+#[derive(Debug, Default)]
+pub struct AddedItems {
+    count: usize,
+    versions: SqliteArguments,
+    items: SqliteArguments,
+    sources: SqliteArguments,
+    search: SqliteArguments,
+    cards: Vec<AddedCard>,
+    tags: Vec<(i64, String)>,
+    details: Vec<Details>,
+}
+
+/// A card that waits until a batch of them is full.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AddedCard {
+    /// Its item in `search_items`.
+    search: i64,
+    ordinal: u32,
     position: i64,
-    scheme: &'static str,
-    guid: String,
-    kind: &'static str,
-    hash: ContentHash,
-    content: String,
-    task: Option<String>,
-    tags: Vec<String>,
+}
+
+/// What few items have.
+#[derive(Debug)]
+struct Details {
+    id: ItemId,
     also: Vec<AlsoTask>,
-    words: Findable,
-    /// Which cards it makes; of a question none.
-    ordinals: Vec<u32>,
     question: Option<Box<Question>>,
 }
 
-impl AddedItem {
-    /// An item of the deck given, at a place in it; its id is free. Files call it by an identity
-    /// of a scheme.
+impl AddedItems {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Adds an item of the deck given, at a place in it; its id is free. Files call it by an
+    /// identity of a scheme. `search` is its number for search: they are given out one by one,
+    /// from [`Importing::first_search`] on.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written down.
-    pub fn new(
-        id: ItemId,
+    pub fn push(
+        &mut self,
+        (id, search): (&ItemId, i64),
         item: Item,
         (deck, position): (i64, i64),
-        (scheme, guid): (&'static str, String),
-    ) -> Result<Self, StoreError> {
-        let content =
-            serde_json::to_string(&item).map_err(StoreError::damaged("item", id.as_str()))?;
-        let (kind, words) = (kind_name(&item), Findable::of(&item));
+        (scheme, guid): (&'static str, &str),
+    ) -> Result<(), StoreError> {
+        let key = id.as_str();
+        let content = serde_json::to_string(&item).map_err(StoreError::damaged("item", key))?;
+        let hash: Arc<str> = ContentHash::of(content.as_bytes()).as_str().into();
         let Item { task, mut tags, also, body, .. } = item;
         tags.sort_unstable();
         tags.dedup();
@@ -51,208 +76,155 @@ impl AddedItem {
             ItemBody::Card(card) => (card.ordinals(), None),
             ItemBody::Question(question) => (Vec::new(), Some(Box::new(question))),
         };
-        let hash = ContentHash::of(content.as_bytes());
-        Ok(Self {
-            id,
-            deck,
+        let is_card = question.is_none();
+        // Rows that it makes in Browse.
+        let rows = if is_card { i64::try_from(ordinals.len()).unwrap_or(i64::MAX) } else { 1 };
+        let id_text: Arc<str> = key.into();
+        let put = || {
+            self.versions.add(Arc::clone(&id_text))?;
+            self.versions.add(Arc::clone(&hash))?;
+            self.versions.add(content)?;
+            self.items.add(Arc::clone(&id_text))?;
+            self.items.add(deck)?;
+            self.items.add(is_card)?;
+            self.items.add(hash)?;
+            self.items.add(position)?;
+            self.items.add(task.as_deref())?;
+            self.sources.add(scheme)?;
+            self.sources.add(guid)?;
+            self.sources.add(Arc::clone(&id_text))?;
+            self.search.add(search)?;
+            self.search.add(id_text)?;
+            self.search.add(deck)?;
+            self.search.add(is_card)?;
+            self.search.add(task)?;
+            self.search.add(rows)
+        };
+        put().map_err(|why| adding(sqlx::Error::Encode(why)))?;
+        self.count += 1;
+        self.tags.extend(tags.into_iter().map(|tag| (search, tag)));
+        self.cards.extend(ordinals.into_iter().map(|ordinal| AddedCard {
+            search,
+            ordinal,
             position,
-            scheme,
-            guid,
-            kind,
-            hash,
-            content,
-            task,
-            tags,
-            also,
-            words,
-            ordinals,
-            question,
-        })
-    }
-
-    /// Rows that it makes in Browse.
-    fn rows(&self) -> i64 {
-        match self.question {
-            Some(_) => 1,
-            None => i64::try_from(self.ordinals.len()).unwrap_or(i64::MAX),
+        }));
+        if !is_card || !also.is_empty() {
+            self.details.push(Details { id: id.clone(), also, question });
         }
+        Ok(())
     }
-}
-
-/// A card that waits until a batch of them is full.
-#[derive(Debug)]
-pub(super) struct AddedCard {
-    item: ItemId,
-    ordinal: u32,
-    search: i64,
-    deck: i64,
-    task: Option<String>,
-    position: i64,
 }
 
 impl Importing {
     /// Items that are best added in one go.
     pub const BATCH: usize = 500;
 
-    /// Adds items, findable by their words; their cards follow with [`Self::all_added`] at the
-    /// latest. At most [`Self::BATCH`] in one go, best in the order of their ids, which the tables
-    /// are kept in.
+    /// The number for search of the first item that is added.
+    pub fn first_search(&self) -> i64 {
+        self.first_search
+    }
+
+    /// Adds items; their words are left to be indexed, and their cards follow with
+    /// [`Self::all_added`] at the latest. At most [`Self::BATCH`] in one go, best in the order of
+    /// their ids, which the tables are kept in.
     ///
     /// # Errors
     /// [`StoreError`] when an id is taken or they cannot be written.
-    pub async fn add_items(&mut self, items: Vec<AddedItem>) -> Result<(), StoreError> {
+    pub async fn add_items(&mut self, items: AddedItems) -> Result<(), StoreError> {
         if items.is_empty() {
             return Ok(());
         }
-        if items.len() == Self::BATCH && !self.large {
-            self.large = true;
-            bulk::set_large(&mut self.tx, true).await?;
-            self.triggers = bulk::take_out(&mut self.tx).await?;
-        }
         (self.changed, self.touched.cards) = (true, true);
-        let first = match self.next_search {
-            Some(first) => first,
-            None => sqlx::query_scalar!(
-                r#"SELECT coalesce(max(id), 0) + 1 AS "next!: i64" FROM search_items"#
-            )
-            .fetch_one(&mut *self.tx)
-            .await
-            .map_err(adding)?,
-        };
-        let rows: Vec<(i64, &AddedItem)> = (first..).zip(&items).collect();
-        self.next_search = rows.last().map(|(last, _)| last + 1);
-        self.put_items(&rows).await.map_err(adding)?;
-        self.put_words(&rows).await.map_err(adding)?;
-        for (search, item) in rows {
-            self.put_details(item).await?;
-            self.cards.extend(item.ordinals.iter().map(|ordinal| AddedCard {
-                item: item.id.clone(),
-                ordinal: *ordinal,
-                search,
-                deck: item.deck,
-                task: item.task.clone(),
-                position: item.position,
-            }));
+        let AddedItems { count, versions, items, sources, search, cards, tags, details } = items;
+        self.put(VERSIONS, count, versions).await.map_err(adding)?;
+        self.put(ITEMS, count, items).await.map_err(adding)?;
+        self.put(SOURCES, count, sources).await.map_err(adding)?;
+        self.put(SEARCH, count, search).await.map_err(adding)?;
+        for details in &details {
+            self.put_details(details).await?;
         }
+        self.cards.extend(cards);
+        self.tags.extend(tags);
         while self.cards.len() >= Self::BATCH {
             self.put_cards(Self::BATCH).await.map_err(adding)?;
+        }
+        while self.tags.len() >= Self::BATCH {
+            self.put_tags(Self::BATCH).await.map_err(adding)?;
         }
         Ok(())
     }
 
-    /// Writes the cards that are left; nothing is added after this.
+    /// Writes the cards and tags that are left; nothing is added after this.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be written.
     pub async fn all_added(&mut self) -> Result<(), StoreError> {
         self.put_cards(self.cards.len()).await.map_err(adding)?;
-        bulk::put_back(&mut self.tx, std::mem::take(&mut self.triggers)).await
-    }
-
-    /// Fixed statements with as many rows as there are, every value bound: a statement for each
-    /// row costs ten times what its row does. Prepared, one needs some megabytes, so only those of
-    /// whole batches are kept for the next.
-    async fn put_items(&mut self, rows: &[(i64, &AddedItem)]) -> Result<(), sqlx::Error> {
-        let (at_ms, operation) = (self.at_ms, self.operation);
-        let kept = rows.len() == Self::BATCH;
-        let mut sql: QueryBuilder<Sqlite> =
-            QueryBuilder::new("INSERT INTO item_versions (item_id, hash, content, created_ms) ");
-        sql.push_values(rows, |mut values, (_, row)| {
-            values.push_bind(row.id.as_str()).push_bind(row.hash.as_str());
-            values.push_bind(row.content.as_str()).push_bind(at_ms);
-        });
-        sql.build().persistent(kept).execute(&mut *self.tx).await?;
-        let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
-            "INSERT INTO items (id, deck_id, kind, version, deck_version, position, task, added_by) ",
-        );
-        sql.push_values(rows, |mut values, (_, row)| {
-            values.push_bind(row.id.as_str()).push_bind(row.deck).push_bind(row.kind);
-            values.push_bind(row.hash.as_str()).push_bind(row.hash.as_str());
-            values.push_bind(row.position).push_bind(row.task.as_deref()).push_bind(operation);
-        });
-        sql.build().persistent(kept).execute(&mut *self.tx).await?;
-        let mut sql: QueryBuilder<Sqlite> =
-            QueryBuilder::new("INSERT INTO item_sources (scheme, guid, item_id) ");
-        sql.push_values(rows, |mut values, (_, row)| {
-            values.push_bind(row.scheme).push_bind(row.guid.as_str()).push_bind(row.id.as_str());
-        });
-        sql.push(" ON CONFLICT DO UPDATE SET item_id = excluded.item_id");
-        sql.build().persistent(kept).execute(&mut *self.tx).await.map(drop)
-    }
-
-    /// What search asks, computed here, so that nothing of it is left to do afterwards.
-    async fn put_words(&mut self, rows: &[(i64, &AddedItem)]) -> Result<(), sqlx::Error> {
-        let at_ms = self.at_ms;
-        let kept = rows.len() == Self::BATCH;
-        let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
-            "INSERT INTO search_items (id, item_id, deck_id, kind, task, own, absent, added_ms,
-                                       difficulty, text, stale, rows) ",
-        );
-        sql.push_values(rows, |mut values, (search, row)| {
-            values.push_bind(*search).push_bind(row.id.as_str()).push_bind(row.deck);
-            values.push_bind(row.kind).push_bind(row.task.as_deref().unwrap_or_default());
-            values.push("0").push("0").push_bind(at_ms).push_bind(row.words.difficulty);
-            values.push_bind(row.words.first()).push("0").push_bind(row.rows());
-        });
-        sql.build().persistent(kept).execute(&mut *self.tx).await?;
-        let mut sql: QueryBuilder<Sqlite> =
-            QueryBuilder::new("INSERT INTO item_words (rowid, front, back, tags) ");
-        sql.push_values(rows, |mut values, (search, row)| {
-            let Findable { front, back, .. } = &row.words;
-            values.push_bind(*search).push_bind(front.as_str()).push_bind(back.as_str());
-            values.push_bind((!row.tags.is_empty()).then(|| row.tags.join(" ")));
-        });
-        sql.build().persistent(kept).execute(&mut *self.tx).await?;
-        let tags = rows.iter().flat_map(|(search, row)| {
-            row.tags.iter().map(move |tag| (row.id.as_str(), tag.as_str(), *search))
-        });
-        let json = serde_json::to_string(&tags.collect::<Vec<_>>())
-            .map_err(|why| sqlx::Error::Encode(why.into()))?;
+        self.put_tags(self.tags.len()).await.map_err(adding)?;
+        let first = self.first_search;
+        // In the order that the table is kept in.
         sqlx::query!(
-            "INSERT INTO item_tags (item_id, tag)
-             SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-            json
-        )
-        .execute(&mut *self.tx)
-        .await?;
-        sqlx::query!(
-            "INSERT INTO search_tags (tag, search_id)
-             SELECT value ->> 1, value ->> 2 FROM json_each(?)",
-            json
+            "INSERT OR FAIL INTO search_tags (tag, search_id)
+             SELECT t.tag, s.id FROM search_items s CROSS JOIN item_tags t ON t.item_id = s.item_id
+              WHERE s.id >= ? ORDER BY 1, 2",
+            first
         )
         .execute(&mut *self.tx)
         .await
         .map(drop)
+        .map_err(adding)
     }
 
-    /// What few items have.
-    async fn put_details(&mut self, item: &AddedItem) -> Result<(), StoreError> {
-        let key = item.id.as_str();
-        insert_also(&mut self.tx, key, &item.also).await.map_err(adding)?;
-        let Some(question) = &item.question else { return Ok(()) };
-        let slug: DeckSlug = item.id.deck().parse().map_err(StoreError::damaged("item", key))?;
-        insert_question(&mut self.tx, &slug, key, question).await.map_err(adding)?;
-        for enemy in &question.enemies {
-            insert_enemy(&mut self.tx, &slug, key, enemy).await.map_err(adding)?;
-        }
-        Ok(())
+    /// Writes rows with one statement: one for each row costs ten times what its row does.
+    /// Prepared, it needs some megabytes, so only those of whole batches are kept for the next.
+    async fn put(
+        &mut self,
+        what: usize,
+        rows: usize,
+        values: SqliteArguments,
+    ) -> Result<(), sqlx::Error> {
+        let sql = self.statements.of(what, rows);
+        let kept = rows == Self::BATCH;
+        let query = sqlx::query_with(AssertSqlSafe(sql), values);
+        query.persistent(kept).execute(&mut *self.tx).await.map(drop)
     }
 
     async fn put_cards(&mut self, count: usize) -> Result<(), sqlx::Error> {
         if count == 0 {
             return Ok(());
         }
-        let cards: Vec<AddedCard> = self.cards.drain(..count).collect();
-        let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
-            "INSERT INTO cards (item_id, ordinal, search_id, deck_id, task, position) ",
-        );
-        sql.push_values(&cards, |mut values, card| {
-            values.push_bind(card.item.as_str()).push_bind(card.ordinal).push_bind(card.search);
-            values.push_bind(card.deck).push_bind(card.task.as_deref().unwrap_or_default());
-            values.push_bind(card.position);
-        });
-        let kept = count == Self::BATCH;
-        sql.build().persistent(kept).execute(&mut *self.tx).await.map(drop)
+        let mut values = SqliteArguments::default();
+        for card in self.cards.drain(..count) {
+            values.add(card.search).map_err(sqlx::Error::Encode)?;
+            values.add(card.ordinal).map_err(sqlx::Error::Encode)?;
+            values.add(card.position).map_err(sqlx::Error::Encode)?;
+        }
+        self.put(CARDS, count, values).await
+    }
+
+    async fn put_tags(&mut self, count: usize) -> Result<(), sqlx::Error> {
+        if count == 0 {
+            return Ok(());
+        }
+        let mut values = SqliteArguments::default();
+        for (search, tag) in self.tags.drain(..count) {
+            values.add(search).map_err(sqlx::Error::Encode)?;
+            values.add(tag).map_err(sqlx::Error::Encode)?;
+        }
+        self.put(TAGS, count, values).await
+    }
+
+    async fn put_details(&mut self, details: &Details) -> Result<(), StoreError> {
+        let Details { id, also, question } = details;
+        let key = id.as_str();
+        insert_also(&mut self.tx, key, also).await.map_err(adding)?;
+        let Some(question) = question else { return Ok(()) };
+        let slug: DeckSlug = id.deck().parse().map_err(StoreError::damaged("item", key))?;
+        insert_question(&mut self.tx, &slug, key, question).await.map_err(adding)?;
+        for enemy in &question.enemies {
+            insert_enemy(&mut self.tx, &slug, key, enemy).await.map_err(adding)?;
+        }
+        Ok(())
     }
 }
 

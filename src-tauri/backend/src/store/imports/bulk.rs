@@ -1,6 +1,6 @@
 //! What triggers keep in step one row at a time, for very many rows at once.
 
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use crate::store::{MATURE_DAYS, StoreError};
 
@@ -11,64 +11,6 @@ pub(super) async fn set_busy(tx: &mut SqliteConnection, busy: bool) -> Result<()
         .await
         .map(drop)
         .map_err(StoreError::during("setting up a change of many rows"))
-}
-
-/// Bytes of new words that FTS5 holds before it writes them.
-const LARGE_WORDS: i64 = 8 << 20;
-/// Its own default, and segments of a level that it merges while it writes.
-const USUAL_WORDS: i64 = 1 << 20;
-const USUAL_MERGE: i64 = 4;
-
-/// Takes the triggers out that would rest at each row that comes in, which costs an eighth of
-/// writing it; gives them to [`put_back`]. Within the transaction nobody else sees them missing.
-pub(super) async fn take_out(tx: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {
-    let doing = StoreError::during("setting up a change of many rows");
-    let triggers: Vec<(String, String)> = sqlx::query_as(
-        "SELECT name, sql FROM sqlite_schema
-          WHERE type = 'trigger' AND sql LIKE '%AFTER INSERT ON%'
-            AND tbl_name IN ('items', 'item_versions', 'item_tags', 'cards')
-          ORDER BY rowid",
-    )
-    .fetch_all(&mut *tx)
-    .await
-    .map_err(&doing)?;
-    let mut taken = Vec::with_capacity(triggers.len());
-    for (name, sql) in triggers {
-        let drop = format!("DROP TRIGGER \"{name}\"");
-        sqlx::query(AssertSqlSafe(drop)).execute(&mut *tx).await.map_err(&doing)?;
-        taken.push(sql);
-    }
-    Ok(taken)
-}
-
-/// Puts triggers back as they were.
-pub(super) async fn put_back(
-    tx: &mut SqliteConnection,
-    triggers: Vec<String>,
-) -> Result<(), StoreError> {
-    for sql in triggers {
-        // It is the text that SQLite kept of a migration.
-        sqlx::query(AssertSqlSafe(sql))
-            .execute(&mut *tx)
-            .await
-            .map_err(StoreError::during("setting up a change of many rows"))?;
-    }
-    Ok(())
-}
-
-/// Lets FTS5 write very many words in few segments and merge them later
-/// ([`Store::merge_words`](crate::store::Store::merge_words)), or as usual.
-pub(super) async fn set_large(tx: &mut SqliteConnection, large: bool) -> Result<(), StoreError> {
-    let (words, merge) = if large { (LARGE_WORDS, 0) } else { (USUAL_WORDS, USUAL_MERGE) };
-    for (option, value) in [("hashsize", words), ("automerge", merge)] {
-        sqlx::query("INSERT INTO item_words (item_words, rank) VALUES (?, ?)")
-            .bind(option)
-            .bind(value)
-            .execute(&mut *tx)
-            .await
-            .map_err(StoreError::during("setting up a change of many rows"))?;
-    }
-    Ok(())
 }
 
 /// What changed of cards, and so is to be counted.
