@@ -93,6 +93,7 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::study::undo_study,
             commands::study::redo_study,
             commands::browse::browse,
+            commands::browse::words_left,
             commands::browse::act_on_rows,
             commands::browse::item_editor,
             commands::browse::preview_item,

@@ -121,7 +121,7 @@ async fn import_into(desk: &Sitwell, options: &Options) -> anyhow::Result<Report
         if report.counts.new + report.counts.updated < FEW {
             desk.index_words().await?;
         }
-        report.findable = !desk.has_words_to_index().await?;
+        report.findable = desk.words_left().await? == 0;
     }
     Ok(report)
 }

@@ -23,6 +23,13 @@ pub(crate) async fn browse(
     Ok(state.desk().await?.browse(&query, order, offset, limit).await?)
 }
 
+/// How many items have words that are not findable yet: a search waits for them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn words_left(state: State<'_, AppState>) -> Result<u32, AppError> {
+    Ok(state.desk().await?.words_left().await?)
+}
+
 /// Does something to rows; one operation, to be undone as one.
 #[tauri::command]
 #[specta::specta]

@@ -100,6 +100,8 @@ export const commands = {
 	redoStudy: () => typedError<StudyView, AppError>(__TAURI_INVOKE("redo_study")),
 	/**  The rows that a query finds. */
 	browse: (query: string, order: BrowseOrder, offset: number, limit: number) => typedError<BrowseView, AppError>(__TAURI_INVOKE("browse", { query, order, offset, limit })),
+	/**  How many items have words that are not findable yet: a search waits for them. */
+	wordsLeft: () => typedError<number, AppError>(__TAURI_INVOKE("words_left")),
 	/**  Does something to rows; one operation, to be undone as one. */
 	actOnRows: (selection: Selection, action: BrowseAction) => typedError<BrowseDone, AppError>(__TAURI_INVOKE("act_on_rows", { selection, action })),
 	/**  An item in the editor. */

@@ -14,6 +14,9 @@ export const newCard = 'New card';
 export const found = (total: number, of: number) => `${figures(total)} of ${figures(of)}`;
 export const foundSpoken = (total: number, of: number) =>
   `${figures(total)} of ${counted(of, 'row')} found`;
+export const searching = 'Searching…';
+/** `Making 61,000 new items findable first…` */
+export const indexing = (left: number) => `Making ${counted(left, 'new item')} findable first…`;
 
 export const table = 'What was found';
 export const columns: Record<BrowseColumn, string> = {

@@ -142,6 +142,14 @@ impl Store {
         Ok(self.stale(1).await? > 0)
     }
 
+    /// How many items have no words yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn words_left(&self) -> Result<u32, StoreError> {
+        Ok(u32::try_from(self.stale(usize::MAX).await?).unwrap_or(u32::MAX))
+    }
+
     /// How many items have no words yet, up to a number. Nothing is locked to find that there is
     /// nothing to do.
     async fn stale(&self, most: usize) -> Result<usize, StoreError> {

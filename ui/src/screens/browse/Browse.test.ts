@@ -64,6 +64,25 @@ describe('a query', () => {
     expect(lines()[0]?.textContent).toMatch(/Hyperband/);
   });
 
+  it('tells what it waits for when the answer takes long, until it comes', async () => {
+    await open();
+    let release = () => {};
+    const answer = desk.also['browse'];
+    desk.also['browse'] = async (input) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return answer?.(input);
+    };
+    let left = 61_000;
+    desk.also['words_left'] = () => left;
+    await write(field(), 'warm');
+    await screen.findByText('Making 61,000 new items findable first…');
+    left = 0;
+    await screen.findAllByText('Searching…');
+    release();
+    await counted('1 of 14');
+    expect(screen.queryByText('Searching…')).toBeNull();
+  });
+
   it('is painted letter for letter, its fields apart', async () => {
     await open(rows(14), 'is:due warm');
     const paint = document.querySelector('.paint');

@@ -11,6 +11,8 @@ import {
 export const PAGE = 100;
 /** How long typing has to rest before Rust is asked. */
 const PAUSE_MS = 120;
+/** How long an answer may take before it is told what it waits for, and told again. */
+const SLOW_MS = 300;
 
 type Pages = ReadonlyMap<number, readonly BrowseRow[]>;
 
@@ -26,6 +28,8 @@ export class Finder {
   order = $state.raw<BrowseOrder>({ column: 'due', descending: false });
   found = $state.raw<Found | null>(null);
   error = $state.raw<unknown>(null);
+  /** While an answer takes long: how many new items have to be made findable first. */
+  waiting = $state.raw<number | null>(null);
   #pages = $state.raw<Pages>(new Map());
   #asked = new Set<number>();
   #turn = 0;
@@ -72,6 +76,9 @@ export class Finder {
     const page = Math.floor(index / PAGE);
     const { query } = this;
     this.error = null;
+    this.waiting = null;
+    const answer = { came: false };
+    setTimeout(() => void this.#tell(turn, answer), SLOW_MS);
     try {
       const { rows, ...head } = await this.#ask(page * PAGE, PAGE);
       if (turn !== this.#turn) return;
@@ -80,6 +87,9 @@ export class Finder {
       this.#pages = new Map([[page, rows]]);
     } catch (cause) {
       if (turn === this.#turn) this.error = cause;
+    } finally {
+      answer.came = true;
+      if (turn === this.#turn) this.waiting = null;
     }
   }
 
@@ -109,9 +119,21 @@ export class Finder {
     return rows;
   }
 
-  /** Forgets a question that has not been asked yet. */
+  /** Forgets what was asked, and what has not been asked yet. */
   stop(): void {
     clearTimeout(this.#timer);
+    this.#turn += 1;
+  }
+
+  /** Tells what an answer waits for, until it comes. */
+  async #tell(turn: number, answer: { readonly came: boolean }): Promise<void> {
+    while (turn === this.#turn && !answer.came) {
+      // The answer itself says what is wrong.
+      const left = await ask(commands.wordsLeft()).catch(() => 0);
+      if (turn !== this.#turn || answer.came) return;
+      this.waiting = left;
+      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+    }
   }
 
   async #load(page: number): Promise<void> {

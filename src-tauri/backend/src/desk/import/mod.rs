@@ -211,12 +211,12 @@ impl Sitwell {
         Ok(self.store.index_stale().await?)
     }
 
-    /// Whether there are words that are not findable yet: the first search waits for them.
+    /// How many items have words that are not findable yet: a search waits for them.
     ///
     /// # Errors
     /// [`DeskError`] when it cannot be read.
-    pub async fn has_words_to_index(&self) -> Result<bool, DeskError> {
-        Ok(self.store.has_stale().await?)
+    pub async fn words_left(&self) -> Result<u32, DeskError> {
+        Ok(self.store.words_left().await?)
     }
 
     /// Makes words findable while other things go on, until it is done or the collection closed.
