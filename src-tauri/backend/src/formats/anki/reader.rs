@@ -246,7 +246,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn item(&mut self, row: &NoteRow<'_>, number: u32, place: usize, card: Card, rows: &[CardRow]) {
+    fn item(
+        &mut self,
+        row: &NoteRow<'_>,
+        number: u32,
+        place: usize,
+        mut card: Card,
+        rows: &[CardRow],
+    ) {
         self.text += rich_text::texts(&card).map(str::len).sum::<usize>();
         self.files(number, place, &card);
         let mut tags: Vec<String> = Vec::new();
@@ -256,8 +263,15 @@ impl<'a> Reader<'a> {
                 tags.push(tag);
             }
         }
-        // There may be a million items, nearly all with fewer tags than a list has room for.
+        // There may be a million items, nearly all with fewer tags than a list has room for, and
+        // texts that grew as templates were filled.
         tags.shrink_to_fit();
+        card.front.shrink_to_fit();
+        card.back.shrink_to_fit();
+        for face in &mut card.faces {
+            face.front.shrink_to_fit();
+            face.back.shrink_to_fit();
+        }
         let mut studied: Vec<DraftStudy> = Vec::new();
         let item = self.shelf.decks[place].items.len();
         for card in rows {

@@ -28,8 +28,8 @@ pub use lookup::{ItemWords, KnownItem};
 pub(super) use turn::turn;
 
 /// Memory for pages of a large import, in the unit of SQLite, minus KiB: rows come in the order that
-/// the tables are kept in, so more would gain nothing.
-const CACHE: &str = "-8000";
+/// the tables are kept in, so more would gain nothing. As much again is taken to sort an index.
+const CACHE: &str = "-4000";
 
 /// An import that is being kept. Nothing of it stands before [`Self::finish`]; dropped, it leaves
 /// nothing behind.
@@ -108,7 +108,7 @@ impl Store {
     /// the decks that they are put into, and each lookup costs as much as writing a row.
     async fn connection_of_its_own(&self) -> Result<SqlitePool, StoreError> {
         let options = (*self.pool.connect_options()).clone();
-        let options = options.foreign_keys(false).pragma("temp_store", "memory");
+        let options = options.foreign_keys(false);
         SqlitePoolOptions::new()
             .max_connections(1)
             .test_before_acquire(false)
