@@ -40,11 +40,13 @@ pub(super) fn read(
     let outline = Outliner::run(body, report);
     let raw: Vec<Cow<'_, str>> = body.all.iter().map(|line| Cow::Borrowed(*line)).collect();
     let stem = text::join(text::unshield(&raw[..outline.stem_end], 0, Level::Question).into_iter());
-    let stem = bounded(stem, "stem", heading, report);
-    if stem.as_ref().is_some_and(String::is_empty) {
-        let hint = "write the scenario and the question between the fields and the options";
-        report.error(heading, "no-stem", "the question has no stem", hint);
-    }
+    let stem = bounded(stem, "stem", heading, report).filter(|stem| {
+        if stem.is_empty() {
+            let hint = "write the scenario and the question between the fields and the options";
+            report.error(heading, "no-stem", "the question has no stem", hint);
+        }
+        !stem.is_empty()
+    });
     let written = outline
         .options
         .iter()
