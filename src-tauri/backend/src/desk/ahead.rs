@@ -104,8 +104,7 @@ impl Sitwell {
     }
 }
 
-/// Whether a card that was graded waits within steps or for another day, as all but never fails to
-/// be.
+/// Whether a card that was graded waits within steps or for another day, as it nearly always does.
 fn waits_for_later(state: &CardState, today: i64) -> bool {
     match state.due {
         Due::Introduction => false,

@@ -108,9 +108,13 @@ impl Finder<'_> {
             }
         };
         let begin = || {
-            let mut sql = Sql::new("WITH hits (id) AS MATERIALIZED (");
-            self.push_hits(&mut sql, tree);
-            sql.push(") SELECT (SELECT count(*) FROM (");
+            let mut sql = Sql::new("");
+            if !tagged {
+                sql.push("WITH hits (id) AS MATERIALIZED (");
+                self.push_hits(&mut sql, tree);
+                sql.push(") ");
+            }
+            sql.push("SELECT (SELECT count(*) FROM (");
             hits(&mut sql);
             sql.push(")) + (").push(OTHER_ROWS);
             hits(&mut sql);

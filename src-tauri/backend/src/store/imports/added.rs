@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe};
 
 use super::Importing;
-use super::statements::{CARDS, ITEMS, SEARCH, SOURCES, TAGS, VERSIONS};
+use super::statements::Rows;
 use crate::deck::{AlsoTask, ContentHash, DeckSlug, Item, ItemBody, ItemId, Question};
 use crate::store::StoreError;
 use crate::store::item_facts::{insert_also, insert_enemy, insert_question};
@@ -136,10 +136,10 @@ impl Importing {
         }
         (self.changed, self.touched.cards) = (true, true);
         let AddedItems { count, versions, items, sources, search, cards, tags, details } = items;
-        self.put(VERSIONS, count, versions).await.map_err(adding)?;
-        self.put(ITEMS, count, items).await.map_err(adding)?;
-        self.put(SOURCES, count, sources).await.map_err(adding)?;
-        self.put(SEARCH, count, search).await.map_err(adding)?;
+        self.put(Rows::Versions, count, versions).await.map_err(adding)?;
+        self.put(Rows::Items, count, items).await.map_err(adding)?;
+        self.put(Rows::Sources, count, sources).await.map_err(adding)?;
+        self.put(Rows::Search, count, search).await.map_err(adding)?;
         for details in &details {
             self.put_details(details).await?;
         }
@@ -179,7 +179,7 @@ impl Importing {
     /// Prepared, it needs some megabytes, so only those of whole batches are kept for the next.
     async fn put(
         &mut self,
-        what: usize,
+        what: Rows,
         rows: usize,
         values: SqliteArguments,
     ) -> Result<(), sqlx::Error> {
@@ -199,7 +199,7 @@ impl Importing {
             values.add(card.ordinal).map_err(sqlx::Error::Encode)?;
             values.add(card.position).map_err(sqlx::Error::Encode)?;
         }
-        self.put(CARDS, count, values).await
+        self.put(Rows::Cards, count, values).await
     }
 
     async fn put_tags(&mut self, count: usize) -> Result<(), sqlx::Error> {
@@ -211,7 +211,7 @@ impl Importing {
             values.add(search).map_err(sqlx::Error::Encode)?;
             values.add(tag).map_err(sqlx::Error::Encode)?;
         }
-        self.put(TAGS, count, values).await
+        self.put(Rows::Tags, count, values).await
     }
 
     async fn put_details(&mut self, details: &Details) -> Result<(), StoreError> {

@@ -10,12 +10,16 @@ use super::Importing;
 /// Rows as they are bound, `VALUES`.
 const ROWS: &str = "{rows}";
 
-pub(super) const VERSIONS: usize = 0;
-pub(super) const ITEMS: usize = 1;
-pub(super) const SOURCES: usize = 2;
-pub(super) const SEARCH: usize = 3;
-pub(super) const CARDS: usize = 4;
-pub(super) const TAGS: usize = 5;
+/// The rows that one writes, in the order of [`Statements::new`].
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rows {
+    Versions,
+    Items,
+    Sources,
+    Search,
+    Cards,
+    Tags,
+}
 
 /// The statements of an import, each with how a row is bound.
 #[derive(Debug)]
@@ -84,11 +88,11 @@ impl Statements {
     }
 
     /// One of them for so many rows.
-    pub(super) fn of(&self, what: usize, rows: usize) -> Arc<str> {
+    pub(super) fn of(&self, what: Rows, rows: usize) -> Arc<str> {
         if rows == Importing::BATCH {
-            return Arc::clone(&self.whole[what]);
+            return Arc::clone(&self.whole[what as usize]);
         }
-        let (sql, row) = &self.all[what];
+        let (sql, row) = &self.all[what as usize];
         with(sql, row, rows).into()
     }
 }
