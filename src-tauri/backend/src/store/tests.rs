@@ -8,11 +8,11 @@ fn clock() -> FixedClock {
     FixedClock::at(1_700_000_000_000)
 }
 
-async fn store(folder: &tempfile::TempDir) -> Store {
+pub(super) async fn store(folder: &tempfile::TempDir) -> Store {
     Store::open(&folder.path().join("c.sitwell"), &clock()).await.unwrap()
 }
 
-fn question(slug: &str, stem: &str) -> Item {
+pub(super) fn question(slug: &str, stem: &str) -> Item {
     let choice = |text: &str, key| Choice { text: text.into(), key, reason: "because".into() };
     Item {
         slug: slug.parse().unwrap(),
@@ -37,7 +37,7 @@ fn card(slug: &str) -> Item {
     Item { body: ItemBody::Card(Card::basic("f", "b")), ..question(slug, "") }
 }
 
-fn deck(items: Vec<Item>) -> Deck {
+pub(super) fn deck(items: Vec<Item>) -> Deck {
     Deck {
         meta: DeckMeta {
             slug: "sample".parse().unwrap(),

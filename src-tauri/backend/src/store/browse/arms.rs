@@ -33,6 +33,11 @@ impl SortKey {
         matches!(self, Self::Text | Self::Added | Self::Due)
     }
 
+    /// Whether that index holds deck and task too, so that no table is read to look at them.
+    pub(super) fn holds_columns(self) -> bool {
+        matches!(self, Self::Text | Self::Due)
+    }
+
     pub(super) fn can_be_missing(self) -> bool {
         !matches!(self, Self::Text | Self::Deck | Self::Added)
     }
@@ -82,6 +87,23 @@ impl Arm {
                 " FROM search_items x JOIN decks d ON d.id = x.deck_id"
             }
             (Self::Questions | Self::Items, _) => " FROM search_items x",
+        }
+    }
+
+    /// How a row is found from an item `h`. A cross join, so that each item is looked up once.
+    pub(super) fn of_hits(self, key: SortKey) -> &'static str {
+        match (self, key) {
+            (Self::CardsOfItems, _) => {
+                " CROSS JOIN search_items x ON x.id = h.id CROSS JOIN cards c ON c.search_id = x.id"
+            }
+            (Self::Cards, SortKey::Deck) => {
+                " CROSS JOIN cards c ON c.search_id = h.id CROSS JOIN decks d ON d.id = c.deck_id"
+            }
+            (Self::Cards, _) => " CROSS JOIN cards c ON c.search_id = h.id",
+            (Self::Questions | Self::Items, SortKey::Deck) => {
+                " CROSS JOIN search_items x ON x.id = h.id CROSS JOIN decks d ON d.id = x.deck_id"
+            }
+            (Self::Questions | Self::Items, _) => " CROSS JOIN search_items x ON x.id = h.id",
         }
     }
 }

@@ -28,10 +28,30 @@ impl Finder<'_> {
 
     /// The beginning of what finds rows, up to their conditions.
     pub(super) fn push_select(&self, sql: &mut Sql, place: usize, key: SortKey, arm: Arm) {
+        self.push_columns(sql, place, key, arm);
+        sql.push(arm.from(Some(key))).push(" WHERE ");
+    }
+
+    /// As [`Self::push_select`], of the items that `hits` finds, one after the other.
+    pub(super) fn push_select_of(
+        &self,
+        sql: &mut Sql,
+        place: usize,
+        key: SortKey,
+        arm: Arm,
+        hits: impl Fn(&mut Sql),
+    ) {
+        self.push_columns(sql, place, key, arm);
+        sql.push(" FROM (");
+        hits(sql);
+        sql.push(") h").push(arm.of_hits(key)).push(" WHERE ");
+    }
+
+    fn push_columns(&self, sql: &mut Sql, place: usize, key: SortKey, arm: Arm) {
         sql.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " });
         sql.push(arm.identity()).push(", ");
         self.push_key(sql, key, arm);
-        sql.push(" AS sorted").push(arm.from(Some(key))).push(" WHERE ");
+        sql.push(" AS sorted");
     }
 
     /// That a row has a value in a key, where that is not certain.
@@ -114,7 +134,8 @@ impl Finder<'_> {
             }
             Term::Deck(name) => {
                 let name = like(name);
-                sql.push(arm.alias()).push(".deck_id IN (SELECT id FROM decks WHERE title LIKE ");
+                self.push_column(sql, arm, "deck_id");
+                sql.push(" IN (SELECT id FROM decks WHERE title LIKE ");
                 sql.push_bind(name.clone()).push(" ESCAPE '\\' OR title LIKE ");
                 sql.push_bind(format!("{name}::%")).push(" ESCAPE '\\' OR slug LIKE ");
                 sql.push_bind(name).push(" ESCAPE '\\')");
@@ -122,7 +143,8 @@ impl Finder<'_> {
             Term::Tag(tag) => push_tag(sql, tag.as_deref(), arm),
             Term::Domain { name, .. } => self.push_domain(sql, name, arm),
             Term::Task(task) => {
-                sql.push(arm.alias()).push(".task LIKE ");
+                self.push_column(sql, arm, "task");
+                sql.push(" LIKE ");
                 sql.push_bind(like(task)).push(" ESCAPE '\\'");
             }
             Term::Is(state) => self.push_state(sql, *state, arm),
@@ -155,15 +177,24 @@ impl Finder<'_> {
         }
     }
 
+    /// A column that a row of each kind has.
+    fn push_column(&self, sql: &mut Sql, arm: Arm, column: &str) {
+        sql.push(self.sign).push(arm.alias()).push(".").push(column);
+    }
+
     fn push_domain(&self, sql: &mut Sql, name: &str, arm: Arm) {
         let known = self.scope.domains.iter().find(|(known, _)| known == name);
         let tasks = known.map_or(&[][..], |(_, tasks)| tasks);
-        sql.push(arm.alias()).push(".task IN (''");
+        self.push_column(sql, arm, "task");
+        sql.push(" IN (''");
         for task in tasks {
             sql.push(", ").push_bind(task.clone());
         }
-        sql.push(") AND ").push(arm.alias()).push(".task <> '' AND ").push(arm.alias());
-        sql.push(".deck_id IN (SELECT id FROM decks WHERE blueprint = ");
+        sql.push(") AND ");
+        self.push_column(sql, arm, "task");
+        sql.push(" <> '' AND ");
+        self.push_column(sql, arm, "deck_id");
+        sql.push(" IN (SELECT id FROM decks WHERE blueprint = ");
         sql.push_bind(self.scope.exam.clone()).push(")");
     }
 
@@ -268,13 +299,13 @@ fn push_tag(sql: &mut Sql, tag: Option<&str>, arm: Arm) {
 /// The items that have a tag or one below it, each once.
 pub(super) fn push_tagged(sql: &mut Sql, tag: &str) {
     if tag.contains('*') {
-        sql.push("SELECT DISTINCT search_id FROM search_tags WHERE tag LIKE ");
+        sql.push("SELECT DISTINCT search_id AS id FROM search_tags WHERE tag LIKE ");
         sql.push_bind(like(tag)).push(" ESCAPE '\\'");
         return;
     }
     // A tag below it begins with it and `::`; `;` follows on `:`. Few are below one, so what has
     // both is left out there.
-    sql.push("SELECT search_id FROM search_tags WHERE tag = ").push_bind(tag.to_owned());
+    sql.push("SELECT search_id AS id FROM search_tags WHERE tag = ").push_bind(tag.to_owned());
     sql.push(" UNION ALL SELECT DISTINCT b.search_id FROM search_tags b WHERE b.tag > ");
     sql.push_bind(format!("{tag}::")).push(" AND b.tag < ").push_bind(format!("{tag}:;"));
     sql.push(" AND NOT EXISTS (SELECT 1 FROM search_tags t WHERE t.search_id = b.search_id");

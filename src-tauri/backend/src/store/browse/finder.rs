@@ -6,16 +6,13 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use super::arms::Arm;
 use super::conditions::push_tagged;
 use super::record::{self, OF_FOUND, SHOWN};
-use super::values::{match_text, of_items};
+use super::values::{match_text, of_columns, of_items};
 use super::{BrowsePage, BrowseRecord, Page, SearchScope, SortKey};
 use crate::search::{Node, Term};
 use crate::store::StoreError;
 
 /// A row that was found: its card, and its item in `search_items`.
 pub(super) type Found = (Option<i64>, i64);
-
-/// How many rows are read in the order of an index while one is looked up and sorted.
-const CHEAPER: i64 = 4;
 
 /// The beginning of how many more rows items make than one each; what finds them follows. Nearly all make one, so those that do not are gone through.
 const OTHER_ROWS: &str = "SELECT coalesce(sum(rows - 1), 0) FROM search_items
@@ -25,11 +22,18 @@ const OTHER_ROWS: &str = "SELECT coalesce(sum(rows - 1), 0) FROM search_items
 pub(super) struct Finder<'a> {
     pub(super) tree: Option<&'a Node>,
     pub(super) scope: &'a SearchScope,
+    /// What stands before a column of a row: nothing, or a sign that keeps the planner from
+    /// looking rows up by it, when an index gives the order.
+    pub(super) sign: &'static str,
 }
 
 pub(super) type Sql = QueryBuilder<Sqlite>;
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    pub(super) fn new(tree: Option<&'a Node>, scope: &'a SearchScope) -> Self {
+        Self { tree, scope, sign: "" }
+    }
+
     /// How many rows there are.
     pub(super) async fn count(&self, connection: &mut SqliteConnection) -> Result<u32, StoreError> {
         self.count_where(connection, None).await
@@ -65,6 +69,9 @@ impl Finder<'_> {
         rows: u32,
     ) -> Result<BrowsePage, StoreError> {
         match (of_items(tree), page.key.has_order()) {
+            (true, true) if of_columns(tree) && page.key.holds_columns() => {
+                self.page_in_order(connection, tree, page, rows).await
+            }
             (true, true) => self.page_of_items(connection, tree, page, rows).await,
             (true, false) => self.page_of_hits(connection, tree, page).await,
             (false, _) => self.page_and_count(connection, page).await,
@@ -88,6 +95,39 @@ impl Finder<'_> {
         push_order(&mut sql, page);
         sql.push(OF_FOUND).push(")");
         counted(sql, connection).await
+    }
+
+    /// As [`Self::page_of_items`], for a query about what stands in the index that gives the order:
+    /// items are counted, and not looked up.
+    async fn page_in_order(
+        &self,
+        connection: &mut SqliteConnection,
+        tree: &Node,
+        page: Page,
+        rows: u32,
+    ) -> Result<BrowsePage, StoreError> {
+        let mut sql = Sql::new("SELECT items, items + (");
+        sql.push(OTHER_ROWS);
+        self.push_hits(&mut sql, tree);
+        sql.push(")) FROM (SELECT count(*) AS items FROM (");
+        self.push_hits(&mut sql, tree);
+        sql.push("))");
+        let counting = StoreError::during("counting what was found");
+        let (items, total): (i64, u32) =
+            sql.build_query_as().fetch_one(&mut *connection).await.map_err(counting)?;
+        if page.offset >= total {
+            return Ok(BrowsePage { total, rows: Vec::new() });
+        }
+        if page.read_in_order(items, rows) {
+            let ordered = Self { sign: "+", ..*self };
+            let found = ordered.with_value(connection, page).await?;
+            if page.is_whole(found.len(), total) {
+                return Ok(BrowsePage { total, rows: found });
+            }
+        }
+        let mut sql = Sql::new(SHOWN);
+        self.push_sorted(&mut sql, page, |sql| self.push_hits(sql, tree));
+        Ok(BrowsePage { total, rows: fetch(sql, connection).await? })
     }
 
     /// As [`Self::page_and_count`], for a query about items alone, by a key that no index gives the
@@ -123,10 +163,10 @@ impl Finder<'_> {
         };
         if page.key.can_be_missing() {
             let mut sql = begin();
-            self.push_with_value(&mut sql, page, |sql, arm| {
-                sql.push(arm.item()).push(" IN (");
-                hits(sql);
-                sql.push(")");
+            push_with_value(&mut sql, page, |sql, place, arm| {
+                self.push_select_of(sql, place, page.key, arm, hits);
+                sql.push(arm.present());
+                self.push_has_value(sql, page.key, arm);
             });
             sql.push(OF_FOUND).push(")");
             let found = counted(sql, connection).await?;
@@ -150,20 +190,15 @@ impl Finder<'_> {
         page: Page,
         rows: u32,
     ) -> Result<BrowsePage, StoreError> {
-        let Page { offset, limit, .. } = page;
         let (items, total) = self.look_up_items(connection, tree).await?;
-        if offset >= total {
+        if page.offset >= total {
             return Ok(BrowsePage { total, rows: Vec::new() });
         }
-        // Of n items among N rows, one row in N / n is one to show, so N / n · page are read.
-        let many = i64::from(rows) * (i64::from(offset) + i64::from(limit)) / CHEAPER;
-        if items.saturating_mul(items) >= many {
+        if page.read_in_order(items, rows) {
             let found = self.hits_in_order(connection, page).await?;
-            let shown = offset.saturating_add(u32::try_from(found.len()).unwrap_or(u32::MAX));
-            if found.len() == limit as usize || shown >= total {
+            if page.is_whole(found.len(), total) {
                 return Ok(BrowsePage { total, rows: found });
             }
-            // Rows without a value are missing.
         }
         let mut sql = Sql::new(SHOWN);
         self.push_sorted(&mut sql, page, |sql| {
@@ -197,7 +232,8 @@ impl Finder<'_> {
     fn push_hits(&self, sql: &mut Sql, tree: &Node) {
         match (match_text(tree), tree) {
             (Some(words), _) => {
-                sql.push("SELECT rowid FROM item_words WHERE item_words MATCH ").push_bind(words);
+                sql.push("SELECT rowid AS id FROM item_words WHERE item_words MATCH ");
+                sql.push_bind(words);
             }
             (None, Node::Term(Term::Tag(Some(tag)))) => push_tagged(sql, tag),
             _ => {
@@ -215,10 +251,13 @@ impl Finder<'_> {
         page: Page,
     ) -> Result<Vec<BrowseRecord>, StoreError> {
         let mut sql = Sql::new(SHOWN);
-        self.push_with_value(&mut sql, page, |sql, arm| {
+        push_with_value(&mut sql, page, |sql, place, arm| {
+            self.push_select(sql, place, page.key, arm);
+            sql.push(arm.present()).push(" AND ");
             // The sign keeps the planner from looking each of them up. A join would do worse: it
             // knows nothing of how many rows this table has.
             sql.push("+").push(arm.item()).push(" IN (SELECT id FROM temp.hits)");
+            self.push_has_value(sql, page.key, arm);
         });
         fetch(sql, connection).await
     }
@@ -227,10 +266,8 @@ impl Finder<'_> {
     fn push_sorted(&self, sql: &mut Sql, page: Page, hits: impl Fn(&mut Sql)) {
         sql.push("SELECT card, item FROM (");
         for (place, arm) in [page.key.cards(), Arm::Questions].into_iter().enumerate() {
-            self.push_select(sql, place, page.key, arm);
-            sql.push(arm.present()).push(" AND ").push(arm.item()).push(" IN (");
-            hits(sql);
-            sql.push(")");
+            self.push_select_of(sql, place, page.key, arm, &hits);
+            sql.push(arm.present());
         }
         sql.push(")");
         push_order(sql, page);
@@ -284,26 +321,12 @@ impl Finder<'_> {
         page: Page,
     ) -> Result<Vec<BrowseRecord>, StoreError> {
         let mut sql = Sql::new(SHOWN);
-        self.push_with_value(&mut sql, page, |sql, arm| match self.tree {
-            Some(tree) => self.node(sql, tree, arm),
-            None => drop(sql.push("1")),
+        push_with_value(&mut sql, page, |sql, place, arm| {
+            self.push_select(sql, place, page.key, arm);
+            self.condition(sql, arm);
+            self.push_has_value(sql, page.key, arm);
         });
         fetch(sql, connection).await
-    }
-
-    /// A page of the rows that have a value and are as `is` says.
-    fn push_with_value(&self, sql: &mut Sql, page: Page, is: impl Fn(&mut Sql, Arm)) {
-        let Page { key, descending, offset, limit } = page;
-        for (place, &arm) in key.arms().iter().enumerate() {
-            self.push_select(sql, place, key, arm);
-            sql.push(arm.present()).push(" AND ");
-            is(sql, arm);
-            self.push_has_value(sql, key, arm);
-        }
-        // The curve of recall falls: the largest share of days over stability is recalled least.
-        let descending = descending != (key == SortKey::Recall);
-        sql.push(if descending { " ORDER BY sorted DESC" } else { " ORDER BY sorted" });
-        sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
     }
 
     /// The rows that have no value in a key.
@@ -327,6 +350,18 @@ impl Finder<'_> {
         sql.push(" OFFSET ").push_bind(offset);
         fetch(sql, connection).await
     }
+}
+
+/// A page of rows that have a value, as `select` finds them of each kind.
+fn push_with_value(sql: &mut Sql, page: Page, select: impl Fn(&mut Sql, usize, Arm)) {
+    let Page { key, descending, offset, limit } = page;
+    for (place, &arm) in key.arms().iter().enumerate() {
+        select(sql, place, arm);
+    }
+    // The curve of recall falls: the largest share of days over stability is recalled least.
+    let descending = descending != (key == SortKey::Recall);
+    sql.push(if descending { " ORDER BY sorted DESC" } else { " ORDER BY sorted" });
+    sql.push(", item, card LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
 }
 
 /// A page of rows with a column `sorted`: its order, those without a value last, and its ends.

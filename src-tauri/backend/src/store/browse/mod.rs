@@ -4,6 +4,7 @@ mod arms;
 mod conditions;
 mod finder;
 mod record;
+mod spelled;
 mod values;
 
 use super::operations::read_step;
@@ -15,6 +16,9 @@ use values::narrows;
 
 /// Most rows of a page.
 pub const MAX_PAGE: u32 = 500;
+
+/// How many rows are read in the order of an index while one is looked up and sorted.
+const CHEAPER: i64 = 4;
 
 /// What a query depends on besides its text.
 #[derive(Debug, Clone)]
@@ -71,6 +75,23 @@ pub struct Page {
     pub offset: u32,
     /// Rows read, at most [`MAX_PAGE`].
     pub limit: u32,
+}
+
+impl Page {
+    /// Whether the rows of so many items among so many rows are better read in the order of an
+    /// index until the page is full: of n items among N rows, one row in N / n is one to show, so
+    /// N / n · page are read.
+    fn read_in_order(self, items: i64, rows: u32) -> bool {
+        let last = i64::from(self.offset) + i64::from(self.limit);
+        items.saturating_mul(items) >= i64::from(rows) * last / CHEAPER
+    }
+
+    /// Whether so many rows are all of this page of so many in all. If not, those without a value
+    /// are missing.
+    fn is_whole(self, rows: usize, total: u32) -> bool {
+        let shown = self.offset.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
+        rows == self.limit as usize || shown >= total
+    }
 }
 
 /// A row: a card, or a question that makes no card.
@@ -180,8 +201,13 @@ impl Store {
         page: Page,
         rows: u32,
     ) -> Result<BrowsePage, StoreError> {
-        let finder = Finder { tree, scope };
         let mut connection = self.near().await?;
+        let spelled = match tree {
+            Some(tree) => spelled::spell_out(tree, &mut connection).await?,
+            None => None,
+        };
+        let tree = spelled.as_ref().or(tree);
+        let finder = Finder::new(tree, scope);
         let page = Page { limit: page.limit.min(MAX_PAGE), ..page };
         if let Some(tree) = tree.filter(|tree| page.limit > 0 && narrows(tree)) {
             return finder.pass(&mut connection, tree, page, rows).await;
@@ -208,7 +234,7 @@ impl Store {
         most: u32,
     ) -> Result<Vec<(String, Option<i64>)>, StoreError> {
         let mut connection = self.near().await?;
-        let found = Finder { tree, scope }.all(&mut connection, most).await?;
+        let found = Finder::new(tree, scope).all(&mut connection, most).await?;
         let json = serde_json::to_string(&found).map_err(StoreError::damaged("row", ""))?;
         let rows = sqlx::query!(
             r#"SELECT s.item_id AS "item!", p.value ->> 0 AS "card: i64"

@@ -20,7 +20,11 @@ pub(super) fn match_text(node: &Node) -> Option<String> {
             let words: Option<Vec<String>> = nodes.iter().map(match_text).collect();
             words.filter(|words| !words.is_empty()).map(|words| words.join(" AND "))
         }
-        _ => None,
+        Node::Or(nodes) => {
+            let words: Option<Vec<String>> = nodes.iter().map(match_text).collect();
+            words.filter(|words| !words.is_empty()).map(|words| format!("({})", words.join(" OR ")))
+        }
+        Node::Not(_) => None,
     }
 }
 
@@ -34,6 +38,21 @@ pub(super) fn of_items(node: &Node) -> bool {
             Term::Flag(_) | Term::Compare(..) | Term::Rated { .. } => false,
             _ => true,
         },
+    }
+}
+
+/// Whether a query asks only what the indexes that give an order hold of an item.
+pub(super) fn of_columns(node: &Node) -> bool {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(of_columns),
+        Node::Not(node) => of_columns(node),
+        Node::Term(term) => matches!(
+            term,
+            Term::Deck(_)
+                | Term::Domain { .. }
+                | Term::Task(_)
+                | Term::Is(State::Question | State::Card)
+        ),
     }
 }
 
