@@ -29,7 +29,7 @@ fn fault(reference: &Reference) -> Option<&'static str> {
     let Reference { title, url } = reference;
     if !is_https(url) {
         Some("the reference has no https address")
-    } else if title.is_empty() || title.len() > MAX_TITLE {
+    } else if title != url && (title.is_empty() || title.len() > MAX_TITLE) {
         Some("the title of the reference is empty or longer than 500 bytes")
     } else {
         None

@@ -80,6 +80,7 @@ const AWKWARD: &[&str] = &[
     "\u{a0}no-break space\u{a0}",
     "\u{2028}line separator",
     "\u{c}form feed",
+    "\u{feff}byte-order mark",
 ];
 
 fn line() -> impl Strategy<Value = String> {
@@ -112,13 +113,15 @@ fn single_line() -> impl Strategy<Value = String> {
 
 fn reference() -> impl Strategy<Value = Reference> {
     let url = select(vec![
-        "https://example.org/",
-        "https://example.org/a_(b)?c=d&e=[f]#g",
-        "https://docs.aws.amazon.com/x/latest/dg/y.html",
+        "https://example.org/".to_owned(),
+        "https://example.org/a_(b)?c=d&e=[f]#g".to_owned(),
+        "https://docs.aws.amazon.com/x/latest/dg/y.html".to_owned(),
+        // Longer than a title may be; it is one where there is none.
+        format!("https://example.org/{}", "long/".repeat(150)),
     ]);
     (url, "([a-zA-Z\\[\\]()\\\\ ,]{0,20}x)?").prop_map(|(url, title)| Reference {
-        title: if title.is_empty() { url.into() } else { title.trim().into() },
-        url: url.into(),
+        title: if title.is_empty() { url.clone() } else { title.trim().into() },
+        url,
     })
 }
 

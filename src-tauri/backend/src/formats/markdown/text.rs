@@ -15,12 +15,12 @@ pub fn normalise(text: &str) -> String {
     join(lines.iter().map(|line| Cow::Borrowed(*line)))
 }
 
-/// One kind of line end; no byte-order mark; no NUL.
+/// One kind of line end; no NUL; no byte-order mark, which stands within a text where files were
+/// put together.
 pub(super) fn unify_line_ends(text: &str) -> Cow<'_, str> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains(['\r', '\0']) {
+    if text.contains(['\r', '\0', '\u{feff}']) {
         let unified = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
-        Cow::Owned(unified)
+        Cow::Owned(unified.replace('\u{feff}', ""))
     } else {
         Cow::Borrowed(text)
     }

@@ -76,6 +76,15 @@ impl Arm {
         }
     }
 
+    /// As [`Self::present`], of rows that are found from their items.
+    pub(super) fn present_of_hit(self) -> &'static str {
+        match self {
+            // A function, for the planner would go through all questions for each item.
+            Self::Questions => "iif(x.kind = 'question', x.absent = 0, 0)",
+            _ => self.present(),
+        }
+    }
+
     pub(super) fn from(self, key: Option<SortKey>) -> &'static str {
         match (self, key) {
             (Self::CardsOfItems, _) => {

@@ -32,7 +32,8 @@ impl Finder<'_> {
         sql.push(arm.from(Some(key))).push(" WHERE ");
     }
 
-    /// As [`Self::push_select`], of the items that `hits` finds, one after the other.
+    /// Rows of the items that `hits` finds, as [`Self::push_select`] begins, with the condition that
+    /// they are there.
     pub(super) fn push_select_of(
         &self,
         sql: &mut Sql,
@@ -44,7 +45,7 @@ impl Finder<'_> {
         self.push_columns(sql, place, key, arm);
         sql.push(" FROM (");
         hits(sql);
-        sql.push(") h").push(arm.of_hits(key)).push(" WHERE ");
+        sql.push(") h").push(arm.of_hits(key)).push(" WHERE ").push(arm.present_of_hit());
     }
 
     fn push_columns(&self, sql: &mut Sql, place: usize, key: SortKey, arm: Arm) {

@@ -165,7 +165,6 @@ impl<'a> Finder<'a> {
             let mut sql = begin();
             push_with_value(&mut sql, page, |sql, place, arm| {
                 self.push_select_of(sql, place, page.key, arm, hits);
-                sql.push(arm.present());
                 self.push_has_value(sql, page.key, arm);
             });
             sql.push(OF_FOUND).push(")");
@@ -267,7 +266,6 @@ impl<'a> Finder<'a> {
         sql.push("SELECT card, item FROM (");
         for (place, arm) in [page.key.cards(), Arm::Questions].into_iter().enumerate() {
             self.push_select_of(sql, place, page.key, arm, &hits);
-            sql.push(arm.present());
         }
         sql.push(")");
         push_order(sql, page);
