@@ -132,6 +132,8 @@ pub(crate) async fn make(path: &Path, cards: usize, seed: u64) {
         .collect();
     // One operation: one transaction for all of them.
     store.operate(OperationKind::Review, NOW_MS, &after).await.unwrap();
+    // As the window does when much came in.
+    store.merge_words().await.unwrap();
     store.close().await;
 }
 

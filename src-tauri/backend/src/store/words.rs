@@ -21,6 +21,8 @@ const MANY_WORDS: i64 = 16 << 20;
 /// Its own default, and segments of a level that it merges while it writes.
 const USUAL_WORDS: i64 = 1 << 20;
 const USUAL_MERGE: i64 = 4;
+/// Segments of the index from which all are merged into one. Each is looked into for each word.
+const MANY_SEGMENTS: i64 = 4;
 /// Pages of the index that are merged in one go, and how often at most.
 const MERGED_PAGES: i64 = 250;
 const MAX_MERGES: u32 = 10_000;
@@ -199,19 +201,27 @@ impl Store {
         Ok(())
     }
 
-    /// Merges what large imports left unmerged of the index of words, a little at a time, so that
-    /// no later edit has to do it at once.
+    /// Merges what imports left unmerged of the index of words, a little at a time: searches look
+    /// into fewer segments, and no later edit has to do it at once.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written; the index is right either way.
     pub async fn merge_words(&self) -> Result<(), StoreError> {
         let doing = StoreError::during("merging the index of words");
-        for _ in 0..MAX_MERGES {
+        let segments: i64 = sqlx::query_scalar("SELECT count(DISTINCT segid) FROM item_words_idx")
+            .fetch_one(&self.pool)
+            .await
+            .map_err(&doing)?;
+        if segments < MANY_SEGMENTS {
+            return Ok(());
+        }
+        for step in 0..MAX_MERGES {
             let _alone = self.indexing.lock().await;
             let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&doing)?;
             let before = changes(&mut tx).await.map_err(&doing)?;
             sqlx::query("INSERT INTO item_words (item_words, rank) VALUES ('merge', ?)")
-                .bind(MERGED_PAGES)
+                // The sign says to begin with all segments, of whatever level.
+                .bind(if step == 0 { -MERGED_PAGES } else { MERGED_PAGES })
                 .execute(&mut *tx)
                 .await
                 .map_err(&doing)?;

@@ -76,15 +76,6 @@ impl Arm {
         }
     }
 
-    /// As [`Self::present`], of rows that are found from their items.
-    pub(super) fn present_of_hit(self) -> &'static str {
-        match self {
-            // A function, for the planner would go through all questions for each item.
-            Self::Questions => "iif(x.kind = 'question', x.absent = 0, 0)",
-            _ => self.present(),
-        }
-    }
-
     pub(super) fn from(self, key: Option<SortKey>) -> &'static str {
         match (self, key) {
             (Self::CardsOfItems, _) => {
@@ -99,20 +90,18 @@ impl Arm {
         }
     }
 
-    /// How a row is found from an item `h`. A cross join, so that each item is looked up once.
-    pub(super) fn of_hits(self, key: SortKey) -> &'static str {
+    /// How cards are found from their items `h`, each looked up once; questions are not, of which
+    /// there may be fewer than there are items.
+    pub(super) fn of_hits(self, key: SortKey) -> Option<&'static str> {
         match (self, key) {
-            (Self::CardsOfItems, _) => {
-                " CROSS JOIN search_items x ON x.id = h.id CROSS JOIN cards c ON c.search_id = x.id"
-            }
-            (Self::Cards, SortKey::Deck) => {
-                " CROSS JOIN cards c ON c.search_id = h.id CROSS JOIN decks d ON d.id = c.deck_id"
-            }
-            (Self::Cards, _) => " CROSS JOIN cards c ON c.search_id = h.id",
-            (Self::Questions | Self::Items, SortKey::Deck) => {
-                " CROSS JOIN search_items x ON x.id = h.id CROSS JOIN decks d ON d.id = x.deck_id"
-            }
-            (Self::Questions | Self::Items, _) => " CROSS JOIN search_items x ON x.id = h.id",
+            (Self::CardsOfItems, _) => Some(
+                " CROSS JOIN search_items x ON x.id = h.id CROSS JOIN cards c ON c.search_id = x.id",
+            ),
+            (Self::Cards, SortKey::Deck) => Some(
+                " CROSS JOIN cards c ON c.search_id = h.id CROSS JOIN decks d ON d.id = c.deck_id",
+            ),
+            (Self::Cards, _) => Some(" CROSS JOIN cards c ON c.search_id = h.id"),
+            (Self::Questions | Self::Items, _) => None,
         }
     }
 }

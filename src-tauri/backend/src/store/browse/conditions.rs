@@ -43,9 +43,16 @@ impl Finder<'_> {
         hits: impl Fn(&mut Sql),
     ) {
         self.push_columns(sql, place, key, arm);
-        sql.push(" FROM (");
-        hits(sql);
-        sql.push(") h").push(arm.of_hits(key)).push(" WHERE ").push(arm.present_of_hit());
+        if let Some(cards) = arm.of_hits(key) {
+            sql.push(" FROM (");
+            hits(sql);
+            sql.push(") h").push(cards).push(" WHERE ").push(arm.present());
+        } else {
+            sql.push(arm.from(Some(key))).push(" WHERE ").push(arm.present());
+            sql.push(" AND ").push(arm.item()).push(" IN (");
+            hits(sql);
+            sql.push(")");
+        }
     }
 
     fn push_columns(&self, sql: &mut Sql, place: usize, key: SortKey, arm: Arm) {
