@@ -132,7 +132,11 @@ pub(crate) async fn make(path: &Path, cards: usize, seed: u64) {
         .collect();
     // One operation: one transaction for all of them.
     store.operate(OperationKind::Review, NOW_MS, &after).await.unwrap();
-    // As the window does when much came in.
+    store.close().await;
+    // The bundled decks come in, and words are indexed and merged, as the window does it.
+    reopen(path).await.close().await;
+    let store = Store::open(path, &FixedClock::at(NOW_MS)).await.unwrap();
+    store.index_stale().await.unwrap();
     store.merge_words().await.unwrap();
     store.close().await;
 }

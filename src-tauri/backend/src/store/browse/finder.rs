@@ -255,7 +255,12 @@ impl<'a> Finder<'a> {
             sql.push(arm.present()).push(" AND ");
             // The sign keeps the planner from looking each of them up. A join would do worse: it
             // knows nothing of how many rows this table has.
-            sql.push("+").push(arm.item()).push(" IN (SELECT id FROM temp.hits)");
+            sql.push("+").push(arm.item()).push(if arm == Arm::Questions {
+                " IN (SELECT id FROM temp.hits)"
+            } else {
+                // The sign has SQLite make a filter of them first, which most rows do not pass.
+                " IN (SELECT +id FROM temp.hits)"
+            });
             self.push_has_value(sql, page.key, arm);
         });
         fetch(sql, connection).await
