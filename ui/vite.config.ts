@@ -20,6 +20,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // `cargo xtask package` puts these texts into what people install.
+    license: { fileName: 'licences.json' },
   },
   test: {
     environment: 'jsdom',

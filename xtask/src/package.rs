@@ -1,6 +1,7 @@
 //! `cargo xtask package`: what people install, checked and measured.
 
 mod inspect;
+mod notices;
 
 use std::env;
 use std::fs;
@@ -135,6 +136,7 @@ impl Build<'_> {
             build.env("TAURI_CONFIG", config);
         }
         execute(&mut build)?;
+        let notices = notices::configuration(project)?;
 
         let folder = project.target.join(self.profile()).join("bundle");
         for bundle in self.bundles {
@@ -150,6 +152,7 @@ impl Build<'_> {
         if !self.release {
             tauri.arg("--debug");
         }
+        tauri.args(["--config", &notices]);
         if let Some(config) = self.config {
             tauri.args(["--config", config]);
         }

@@ -10,12 +10,13 @@ use crate::process::{capture, find, run};
 use crate::project::Project;
 
 /// What every Linux package puts on the system.
-const CONTENTS: [&str; 8] = [
+const CONTENTS: [&str; 9] = [
     "/usr/bin/sitwell",
     "/usr/share/applications/Sitwell.desktop",
     "/usr/share/doc/sitwell/LICENSE-APACHE",
     "/usr/share/doc/sitwell/LICENSE-MIT",
     "/usr/share/doc/sitwell/copyright",
+    "/usr/share/doc/sitwell/third-party.txt",
     "/usr/share/icons/hicolor/128x128/apps/sitwell.png",
     "/usr/share/metainfo/app.sitwell.desktop.metainfo.xml",
     "/usr/share/mime/packages/app.sitwell.desktop.xml",
