@@ -94,10 +94,12 @@ impl App {
 
     /// Milliseconds from the start of the process to the first paint of its page.
     pub fn start_millis(&self) -> Result<u64> {
-        let script = "return performance.timeOrigin +
-            performance.getEntriesByName('first-contentful-paint')[0].startTime";
-        let painted = self.session()?.execute(script, &json!([]))?;
-        let painted = painted.as_f64().context("the page was not painted")?;
+        // An element is there before it is painted.
+        let script = "const [paint] = performance.getEntriesByName('first-contentful-paint');
+            return paint ? performance.timeOrigin + paint.startTime : null";
+        let painted = until("the page to be painted", || {
+            Ok(self.session()?.execute(script, &json!([]))?.as_f64())
+        })?;
         let begun = self.running.as_ref().context("the app is not running")?.app.begun_ms()?;
         Ok(Duration::try_from_secs_f64((painted - begun) / 1000.0)?.as_millis().try_into()?)
     }
