@@ -86,6 +86,12 @@ fn the_package_is_installed_used_and_removed_without_a_trace() -> Result<()> {
     app.wait_for(&heading("Question 1 of 65"))?;
     app.press("A")?;
     app.wait_until("a chosen option", |app| Ok(app.count(&css("[aria-checked=true]"))? == 1))?;
+    app.press("R")?;
+    app.wait_for(&heading("questions have no answer."))?;
+    app.press("Ctrl+Enter")?;
+    app.wait_for(&heading("End the exam now?"))?;
+    app.click(&button("End the exam"))?;
+    app.wait_until("a result", |app| Ok(app.page()?.contains("of 65 correct")))?;
     app.end()?;
 
     let left = installed.remove()?;
