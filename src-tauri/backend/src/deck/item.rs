@@ -122,10 +122,11 @@ pub enum CardStyle {
 }
 
 impl CardStyle {
-    /// All styles, the usual one first.
-    pub const ALL: [Self; 5] = [Self::Basic, Self::Reversed, Self::Cloze, Self::Typed, Self::Faces];
+    /// Those that a deck in the native format may name, the usual one first. `Faces` have no place in
+    /// it: each is written as a basic card.
+    pub const WRITTEN: [Self; 4] = [Self::Basic, Self::Reversed, Self::Cloze, Self::Typed];
 
-    /// Its name in the native format.
+    /// Its name in the native format, if it is one of those, and elsewhere.
     pub fn name(self) -> &'static str {
         match self {
             Self::Basic => "basic",

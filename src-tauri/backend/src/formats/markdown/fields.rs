@@ -192,7 +192,7 @@ fn difficulty(value: &str) -> Result<Difficulty, Fault> {
 }
 
 fn style(value: &str) -> Result<CardStyle, Fault> {
-    CardStyle::ALL.into_iter().find(|style| style.name() == value).ok_or_else(|| {
+    CardStyle::WRITTEN.into_iter().find(|style| style.name() == value).ok_or_else(|| {
         let message = format!("“{}” is no kind of card", excerpt(value));
         Fault::bad(message, "write basic, reversed, cloze or typed")
     })

@@ -208,7 +208,7 @@ fn matched(question: &mut Question, prompts: Vec<(String, String, prop::sample::
 }
 
 fn body() -> impl Strategy<Value = ItemBody> {
-    let card = (select(&CardStyle::ALL[..]), text(), text(), any::<bool>()).prop_map(
+    let card = (select(&CardStyle::WRITTEN[..]), text(), text(), any::<bool>()).prop_map(
         |(style, front, back, whole)| {
             let no_back = style == CardStyle::Cloze && whole;
             let back = if no_back { String::new() } else { back };

@@ -124,6 +124,16 @@ fn questions_name_cases_of_the_deck_and_cases_have_questions() {
 }
 
 #[test]
+fn a_card_cannot_name_a_kind_whose_sides_stand_elsewhere() {
+    let card = |kind: &str| format!("## Card a\nkind: {kind}\n\nfront\n\n---\n\nback\n");
+    for style in CardStyle::WRITTEN {
+        let ItemBody::Card(card) = item(&card(style.name())).body else { panic!("a question") };
+        assert_eq!(card.style, style);
+    }
+    assert_eq!(item_codes(&card("faces")), ["bad-field"]);
+}
+
+#[test]
 fn every_mistake_of_a_deck_is_reported_at_its_place() {
     let deck = "---\ndeck: Sample\ntitle: \nversion: one\nlicense: MIT\n---\n";
     let items = "# Title\n\nstray\n\n\
