@@ -1,6 +1,6 @@
 //! The licences of what a package carries that others wrote, with the notices that they ask for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
+use crate::cargo;
 use crate::process::run;
 use crate::project::Project;
 use crate::stamp::Stamp;
@@ -57,6 +58,9 @@ struct Bundled {
     text: String,
 }
 
+/// Those that are made with it, by the name of a licence and its text.
+type Texts = BTreeMap<(String, String), BTreeSet<String>>;
+
 /// The packages that the UI is built with.
 #[derive(Deserialize)]
 struct Manifest {
@@ -78,17 +82,15 @@ pub(super) fn configuration(project: &Project) -> Result<String> {
 }
 
 fn write(project: &Project) -> Result<PathBuf> {
-    // By text, so that each stands once.
-    let mut texts: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut texts = Texts::new();
     for licence in crates(project)? {
         let users = licence.used_by.iter().map(|user| named(&user.of.name, &user.of.version));
-        let users: Vec<_> = users.collect();
         texts.entry((licence.name, licence.text)).or_default().extend(users);
     }
     for package in ui(project)? {
         let Bundled { name, version, identifier, text } = package;
         ensure!(!text.is_empty(), "{name} {version} of the UI has no licence file");
-        texts.entry((identifier, text)).or_default().push(named(&name, &version));
+        texts.entry((identifier, text)).or_default().insert(named(&name, &version));
     }
     let file = folder(project)?.join("third-party.txt");
     fs::write(&file, shown(&texts))
@@ -100,18 +102,15 @@ fn named(name: &str, version: &str) -> String {
     format!("{name} {version}")
 }
 
-fn shown(texts: &BTreeMap<(String, String), Vec<String>>) -> String {
+fn shown(texts: &Texts) -> String {
     let rule = "=".repeat(78);
     let mut out = String::from(
         "Sitwell is made with the work of others. What each of them asks to be told with it:\n",
     );
     for ((name, text), users) in texts {
-        let mut users = users.clone();
-        users.sort_unstable();
-        users.dedup();
-        let users = users.join("\n    ");
-        // Writing to a string does not fail.
-        write!(out, "\n{rule}\n{name}\n    {users}\n\n{}\n", text.trim()).unwrap_or_default();
+        let users: Vec<_> = users.iter().map(String::as_str).collect();
+        let (users, text) = (users.join("\n    "), text.trim());
+        let _ = writeln!(out, "\n{rule}\n{name}\n    {users}\n\n{text}");
     }
     out
 }
@@ -145,24 +144,14 @@ fn folder(project: &Project) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The tool, fetched when it is not here.
+/// The tool in its version, fetched when it is not here.
 fn tool(project: &Project) -> Result<PathBuf> {
-    let root = project.target.join("xtask").join("tools");
+    let root = project.target.join("xtask").join(format!("{TOOL}-{VERSION}"));
     let tool = root.join("bin").join(TOOL).with_extension(std::env::consts::EXE_EXTENSION);
     if !tool.is_file() {
-        let mut install = Command::new("cargo");
-        install.args([
-            "install",
-            "--quiet",
-            "--locked",
-            TOOL,
-            "--version",
-            VERSION,
-            "--features",
-            "cli",
-            "--root",
-        ]);
-        run(install.arg(&root).current_dir(&project.root))?;
+        let mut install = cargo::plain(project);
+        install.args(["install", "--quiet", "--locked", TOOL, "--version", VERSION]);
+        run(install.args(["--features", "cli", "--root"]).arg(&root))?;
     }
     Ok(tool)
 }
@@ -194,9 +183,9 @@ mod tests {
 
     #[test]
     fn a_text_stands_once_with_all_that_use_it() {
-        let mut texts = BTreeMap::new();
         let key = ("MIT".to_owned(), "Permission is hereby granted\n".to_owned());
-        texts.insert(key, vec!["b 1.0.0".to_owned(), "a 2.0.0".to_owned(), "b 1.0.0".to_owned()]);
+        let users = ["b 1.0.0", "a 2.0.0", "b 1.0.0"].map(str::to_owned).into();
+        let texts = Texts::from([(key, users)]);
         let shown = shown(&texts);
         assert!(
             shown.contains("\nMIT\n    a 2.0.0\n    b 1.0.0\n\nPermission is hereby granted\n")

@@ -126,7 +126,7 @@ impl CardStyle {
     /// it: each is written as a basic card.
     pub const WRITTEN: [Self; 4] = [Self::Basic, Self::Reversed, Self::Cloze, Self::Typed];
 
-    /// Its name in the native format, if it is one of those, and elsewhere.
+    /// Its name in decks and tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Basic => "basic",
