@@ -95,7 +95,7 @@ impl Reader<'_> {
                 open.keys = keys;
                 self.close();
             } else {
-                let place = Place { file: self.file.to_owned(), line: number };
+                let place = Place { file: self.file.into(), line: number };
                 self.notes.pass_over(&place, "stray-answer", line);
             }
             return;
@@ -132,7 +132,7 @@ impl Reader<'_> {
     /// Ends the question that is open.
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let place = Place { file: self.file.to_owned(), line: open.line };
+        let place = Place { file: self.file.into(), line: open.line };
         if open.options.is_empty() && open.keys.is_empty() {
             self.notes.pass_over(&place, "no-options", &open.stem.join(" "));
             return;

@@ -212,7 +212,7 @@ impl Reader<'_> {
             }
             self.work.step(u64::from(self.read), self.of);
             self.read += 1;
-            let place = Place { file: self.file.to_owned(), line: self.read };
+            let place = Place { file: self.file.into(), line: self.read };
             match self.card(note, &place, &path) {
                 Ok(card) => self.item(note, place, card, &path),
                 Err(why) => self.findings.left_out(&place, why),

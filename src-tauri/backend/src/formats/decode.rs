@@ -24,7 +24,7 @@ impl Decoded {
     /// Warns of bytes that could not be read.
     pub(super) fn check(&self, file: &str, notes: &mut Notes) {
         if self.damaged {
-            let place = Place { file: file.to_owned(), line: 1 };
+            let place = Place { file: file.into(), line: 1 };
             let message = format!("some characters are not {}", self.encoding);
             notes.warning(&place, "encoding", message, "save the file as UTF-8");
         }

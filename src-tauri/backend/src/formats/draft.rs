@@ -2,9 +2,10 @@
 //! it passed over, and what is wrong with it. Nothing of it is in the collection yet.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Problem;
 use crate::deck::{AlsoTask, Card, Question};
@@ -124,9 +125,40 @@ pub enum DraftContent {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Place {
     /// The path inside the package, or the file's name.
-    pub file: String,
+    #[cfg_attr(feature = "bindings", specta(type = String))]
+    pub file: FileName,
     /// Line from 1, or the number of the note or record, where there are no lines.
     pub line: u32,
+}
+
+/// Name of a file, which all items of it share: there may be a million.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileName(Arc<str>);
+
+impl std::ops::Deref for FileName {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for FileName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl From<&str> for FileName {
+    fn from(name: &str) -> Self {
+        Self(name.into())
+    }
+}
+
+impl Serialize for FileName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
 }
 
 /// A file that the text of a deck shows. It is read from the package when it is kept, so that a

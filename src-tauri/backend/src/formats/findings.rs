@@ -62,7 +62,7 @@ impl Findings {
             let hint = "mend those that are listed, and read the file again";
             self.problems.push(problem(
                 Severity::Warning,
-                &Place { file, line: 1 },
+                &Place { file: file.as_str().into(), line: 1 },
                 LeftOut::new("too-many-problems", message, hint),
             ));
         }
@@ -83,7 +83,7 @@ fn problem(severity: Severity, place: &Place, why: LeftOut) -> Problem {
     Problem {
         severity,
         code: code.into(),
-        file: place.file.clone(),
+        file: place.file.to_string(),
         line: place.line,
         column: 1,
         message,

@@ -44,7 +44,7 @@ use std::fmt;
 pub use detect::{DetectError, detect};
 pub use draft::{
     Draft, DraftContent, DraftDeck, DraftItem, DraftMedia, DraftReview, DraftState, DraftStudy,
-    Format, PassedOver, Place,
+    FileName, Format, PassedOver, Place,
 };
 pub use export::{ExportDeck, ExportItem, ExportMedia, MediaBytes};
 pub use media_check::warn_of_media;

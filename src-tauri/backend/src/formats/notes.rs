@@ -49,7 +49,7 @@ impl Notes {
         let problem = Problem {
             severity,
             code: code.into(),
-            file: place.file.clone(),
+            file: place.file.to_string(),
             line: place.line,
             column: 1,
             message,

@@ -98,8 +98,9 @@ impl Store {
                SELECT i.id, i.version,
                       coalesce(iif(d.blueprint = ?1, i.task, NULL), a.task, '') AS "task!: String",
                       q.difficulty, q.response, q.options, q.places, q.reuse, q.case_id,
-                      (SELECT json_group_array(tag) FROM item_tags t WHERE t.item_id = i.id)
-                          AS "tags!: String",
+                      (SELECT json_group_array(t.tag)
+                         FROM search_items s JOIN search_tags t ON t.search_id = s.id
+                        WHERE s.item_id = i.id) AS "tags!: String",
                       (SELECT json_group_array(enemy_id) FROM item_enemies e
                         WHERE e.item_id = i.id) AS "enemies!: String",
                       h.seen_ms AS "last_seen_ms: i64",

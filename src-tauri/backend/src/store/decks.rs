@@ -160,11 +160,15 @@ pub(super) async fn put_item(
     let hash = item.content_hash();
     let hash = hash.as_str();
     let position = i64::try_from(position).unwrap_or(i64::MAX);
-    let known = sqlx::query!("SELECT deck_version, own_version FROM items WHERE id = ?", key)
-        .fetch_optional(&mut *tx)
-        .await
-        .map_err(&doing)?;
-    let same = known.as_ref().is_some_and(|row| row.deck_version.as_deref() == Some(hash));
+    let known = sqlx::query!(
+        r#"SELECT coalesce(deck_version, version) AS "deck_version!: String", own_version
+             FROM items WHERE id = ?"#,
+        key
+    )
+    .fetch_optional(&mut *tx)
+    .await
+    .map_err(&doing)?;
+    let same = known.as_ref().is_some_and(|row| row.deck_version == hash);
     match &known {
         None => change.new += 1,
         Some(_) if same => change.unchanged += 1,
@@ -253,16 +257,23 @@ pub(super) async fn put_tags(
     item: &Item,
 ) -> Result<(), StoreError> {
     let doing = StoreError::during("putting an item's tags");
-    sqlx::query!("DELETE FROM item_tags WHERE item_id = ?", key)
-        .execute(&mut *tx)
-        .await
-        .map_err(&doing)?;
+    sqlx::query!(
+        "DELETE FROM search_tags
+          WHERE search_id = (SELECT id FROM search_items WHERE item_id = ?)",
+        key
+    )
+    .execute(&mut *tx)
+    .await
+    .map_err(&doing)?;
     let tags = serde_json::to_string(&item.tags).map_err(StoreError::damaged("item", key))?;
     sqlx::query!(
-        "INSERT INTO item_tags (item_id, tag)
-         SELECT ?1, value FROM json_each(?2)
-          WHERE value NOT IN (SELECT tag FROM own_tags WHERE item_id = ?1 AND given = 0)
-         UNION SELECT ?1, tag FROM own_tags WHERE item_id = ?1 AND given = 1",
+        "INSERT INTO search_tags (search_id, tag)
+         SELECT s.id, t.tag
+           FROM search_items s
+           JOIN (SELECT value AS tag FROM json_each(?2)
+                  WHERE value NOT IN (SELECT tag FROM own_tags WHERE item_id = ?1 AND given = 0)
+                 UNION SELECT tag FROM own_tags WHERE item_id = ?1 AND given = 1) t
+          WHERE s.item_id = ?1",
         key,
         tags
     )

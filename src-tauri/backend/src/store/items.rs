@@ -264,6 +264,7 @@ pub(super) async fn put_item_state(
     let own = after.own.as_ref().map(ContentHash::as_str);
     sqlx::query!(
         "UPDATE items SET own_version = ?1, deleted_ms = ?2,
+                deck_version = coalesce(deck_version, version),
                 version = coalesce(?1, deck_version, version)
           WHERE id = ?3",
         own,

@@ -42,8 +42,9 @@ impl Store {
     pub async fn leaving_items(&self, deck: i64) -> Result<Vec<LeavingItem>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT i.id, v.content, v.created_ms,
-                      (SELECT json_group_array(tag) FROM item_tags t WHERE t.item_id = i.id)
-                          AS "tags!: String",
+                      (SELECT json_group_array(t.tag)
+                         FROM search_items s JOIN search_tags t ON t.search_id = s.id
+                        WHERE s.item_id = i.id) AS "tags!: String",
                       (SELECT s.guid FROM item_sources s
                         WHERE s.item_id = i.id AND s.scheme = 'anki' LIMIT 1) AS "guid: String"
                  FROM items i

@@ -93,9 +93,9 @@ pub(super) async fn index_words(
 ) -> Result<(), StoreError> {
     let doing = StoreError::during("indexing the words of an item");
     let row = sqlx::query!(
-        r#"SELECT id, (SELECT group_concat(tag, ' ') FROM item_tags WHERE item_id = ?1)
-                      AS "tags: String"
-             FROM search_items WHERE item_id = ?1"#,
+        r#"SELECT s.id, (SELECT group_concat(t.tag, ' ') FROM search_tags t
+                          WHERE t.search_id = s.id) AS "tags: String"
+             FROM search_items s WHERE s.item_id = ?"#,
         key
     )
     .fetch_one(&mut *tx)
@@ -260,8 +260,8 @@ async fn index_batch(tx: &mut SqliteConnection, most: usize) -> Result<usize, sq
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = sqlx::query!(
         r#"SELECT s.id, v.content,
-                  (SELECT group_concat(t.tag, ' ') FROM item_tags t
-                    WHERE t.item_id = s.item_id) AS "tags: String"
+                  (SELECT group_concat(t.tag, ' ') FROM search_tags t
+                    WHERE t.search_id = s.id) AS "tags: String"
              FROM search_items s
              JOIN items i ON i.id = s.item_id
              JOIN item_versions v ON v.item_id = i.id AND v.hash = i.version

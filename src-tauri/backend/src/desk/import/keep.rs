@@ -132,6 +132,7 @@ impl Keeper<'_> {
         drop(new);
         self.items(&places).await?;
         drop(places);
+        self.names().await?;
         for (place, id) in ids.iter().enumerate() {
             if let Some(id) = id {
                 self.files(&draft.decks[place], *id).await?;
@@ -207,6 +208,30 @@ impl Keeper<'_> {
         Ok(self.import.all_added().await?)
     }
 
+    /// Remembers what the file calls the items that are new.
+    async fn names(&mut self) -> Result<(), DeskError> {
+        let Pending { draft, plan, .. } = self.pending;
+        let numbered = plan.items.iter().zip(0u32..);
+        let new = numbered.filter(|(planned, _)| matches!(planned.fate, Fate::New(_)));
+        let mut new: Vec<u32> = new.map(|(_, number)| number).collect();
+        // The table is kept in this order; many files are too.
+        new.sort_by(|a, b| {
+            let (a, b) = (&plan.items[*a as usize], &plan.items[*b as usize]);
+            (a.scheme, a.guid(draft)).cmp(&(b.scheme, b.guid(draft)))
+        });
+        for numbers in new.chunks(Importing::BATCH) {
+            let names = numbers.iter().filter_map(|number| {
+                let planned = &plan.items[*number as usize];
+                let Fate::New(id) = &planned.fate else { return None };
+                Some((planned.scheme, planned.guid(draft), id))
+            });
+            let names: Vec<_> = names.collect();
+            self.import.name_items(&names).await?;
+            self.watch.step(ImportStage::Keeping, self.done, self.of)?;
+        }
+        Ok(())
+    }
+
     /// Keeps the files of a deck, one in memory at a time. What is no picture or sound, or is not
     /// in the package, is passed over: the text shows that it is missing.
     async fn files(&mut self, deck: &DraftDeck, id: i64) -> Result<(), DeskError> {
@@ -239,7 +264,7 @@ impl Keeper<'_> {
     async fn reword(&mut self, plan: &Plan) -> Result<(), DeskError> {
         for planned in &plan.items {
             if let Fate::Reworded(reworded) = &planned.fate {
-                let source = (planned.scheme, planned.guid.as_str());
+                let source = (planned.scheme, planned.guid(&self.pending.draft));
                 self.import.reword(&reworded.id, &reworded.item, &reworded.wording, source).await?;
                 self.done += 1;
                 self.watch.step(ImportStage::Keeping, self.done.min(self.of), self.of)?;
@@ -284,8 +309,7 @@ async fn ready(
         let slug = slug.ok_or_else(|| DeskError::NoSuchItem(id.to_string()))?;
         let file = &draft.decks[planned.deck].items[planned.place];
         let item = plan.item(draft, file, (planned.deck, *number), slug, None);
-        let source = (planned.scheme, planned.guid.as_str());
-        items.push((id, search), item, (*deck, *position), source)?;
+        items.push((id, search), item, (*deck, *position))?;
     }
     Ok(items)
 }

@@ -12,8 +12,10 @@ use crate::desk::{DeskError, Sitwell};
 use crate::formats::{Draft, DraftContent, DraftItem, Problem};
 use crate::store::{AsOf, Wording};
 
-/// Items looked up in one go.
+/// Items written or looked up in one go.
 pub(super) const CHUNK: usize = 500;
+/// Items compared in one go, by all processors.
+const COMPARED: usize = 2_000;
 
 /// What becomes of an item.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,8 +47,19 @@ pub(super) struct Planned {
     /// Its deck in the file, and its place there.
     pub(super) deck: usize,
     pub(super) place: usize,
+    /// How many cards it makes in the file; of a question none.
+    pub(super) cards: usize,
     pub(super) scheme: &'static str,
-    pub(super) guid: String,
+    /// What it is called, where that is not what the file calls it. There may be a million.
+    pub(super) named: Option<Box<str>>,
+}
+
+impl Planned {
+    /// Its identity in its scheme.
+    pub(super) fn guid<'a>(&'a self, draft: &'a Draft) -> &'a str {
+        let source = &draft.decks[self.deck].items[self.place].source_id;
+        self.named.as_deref().or(source.as_deref()).unwrap_or_default()
+    }
 }
 
 /// What would become of a file.
@@ -87,13 +100,13 @@ pub(super) async fn plan(
     let decks = plan_decks(desk, draft, wanted.options).await?;
     let plan = Plan { as_of, decks, mapping, items: Vec::with_capacity(all), ..Plan::default() };
     let mut planner = Planner::new(desk, wanted, plan).await?;
-    let mut chunk = Vec::with_capacity(CHUNK);
+    let mut chunk = Vec::with_capacity(COMPARED);
     let mut number = 0;
     for (deck, of) in draft.decks.iter().enumerate() {
         for (place, item) in of.items.iter().enumerate() {
             chunk.push(Numbered { number, deck, place, item });
             number += 1;
-            if chunk.len() == CHUNK {
+            if chunk.len() == COMPARED {
                 planner.settle(&chunk).await?;
                 chunk.clear();
                 watch.step(ImportStage::Comparing, number as usize, all)?;

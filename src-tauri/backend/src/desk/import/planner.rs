@@ -1,5 +1,6 @@
 //! Deciding what becomes of each item of a file.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::identity::{self, NATIVE, WORDS};
@@ -32,10 +33,14 @@ struct Looked<'a> {
     deck: usize,
     place: usize,
     item: &'a DraftItem,
+    /// How many it makes; of a question none.
+    cards: usize,
     words: Words,
     hash: u64,
     scheme: &'static str,
-    guid: String,
+    guid: Cow<'a, str>,
+    /// Whether the file has another before it that is called so.
+    repeated: bool,
 }
 
 /// Decides about the items of a file, some at a time.
@@ -87,7 +92,12 @@ impl<'a> Planner<'a> {
         let words = Words::of_draft(&item.body);
         let named = &self.plan.decks[deck].guid;
         let (scheme, guid) = identity::of_item(self.wanted.draft.format, named, item, &words);
-        Looked { number, deck, place, item, hash: words.hash(), words, scheme, guid }
+        let cards = match &item.body {
+            DraftContent::Card(card) => card.ordinals().len(),
+            DraftContent::Question(_) => 0,
+        };
+        let (hash, repeated) = (words.hash(), false);
+        Looked { number, deck, place, item, cards, words, hash, scheme, guid, repeated }
     }
 
     /// Decides about some items; most of the work is done for all of them at once.
@@ -100,7 +110,7 @@ impl<'a> Planner<'a> {
         for scheme in &self.schemes {
             let of = chunk.iter().filter(|looked| looked.scheme == *scheme);
             let asked: Vec<&Looked<'_>> = of.collect();
-            let guids: Vec<&str> = asked.iter().map(|looked| looked.guid.as_str()).collect();
+            let guids: Vec<&str> = asked.iter().map(|looked| &*looked.guid).collect();
             if guids.is_empty() {
                 continue;
             }
@@ -123,9 +133,13 @@ impl<'a> Planner<'a> {
             let known = known.remove(&number);
             let fate = self.decide(&looked, known, found).await?;
             let free = fate.is_none();
-            let Looked { deck, place, scheme, guid, .. } = looked;
+            let Looked { deck, place, cards, scheme, guid, .. } = looked;
             let fate = fate.unwrap_or(Fate::Skipped);
-            self.plan.items.push(Planned { fate, deck, place, scheme, guid });
+            let named = match guid {
+                Cow::Owned(named) => Some(named.into()),
+                Cow::Borrowed(_) => None,
+            };
+            self.plan.items.push(Planned { fate, deck, place, cards, scheme, named });
             if free {
                 new.push(number as usize);
             }
@@ -137,17 +151,17 @@ impl<'a> Planner<'a> {
     fn set_apart(&mut self, looked: &mut Looked<'_>) {
         let hash = looked.hash;
         if looked.scheme == WORDS {
-            let first = looked.guid.clone();
+            let first = looked.guid.clone().into_owned();
             let mut turn = 2u32;
             while self.seen.words(WORDS, &looked.guid).is_some_and(|other| other != hash) {
-                looked.guid = format!("{first}-{turn}");
+                looked.guid = format!("{first}-{turn}").into();
                 turn += 1;
             }
         }
         if !self.seen.insert(looked.scheme, &looked.guid, hash) {
             let message = "this item is in the file twice; the first is used".to_owned();
             self.warn(looked, "repeated-item", message, "remove one of the two");
-            looked.guid.clear();
+            looked.repeated = true;
         }
     }
 
@@ -156,7 +170,7 @@ impl<'a> Planner<'a> {
         self.plan.problems.push(Problem {
             severity: Severity::Warning,
             code: code.into(),
-            file: place.file.clone(),
+            file: place.file.to_string(),
             line: place.line,
             column: 1,
             message,
@@ -171,12 +185,10 @@ impl<'a> Planner<'a> {
         known: Option<KnownItem>,
         found: Option<Found>,
     ) -> Result<Option<Fate>, DeskError> {
-        if looked.guid.is_empty() {
+        if looked.repeated {
             return Ok(Some(Fate::Skipped));
         }
-        if let DraftContent::Card(card) = &looked.item.body
-            && card.ordinals().is_empty()
-        {
+        if looked.cards == 0 && matches!(looked.item.body, DraftContent::Card(_)) {
             let message = "this item makes no card, so it is left out".to_owned();
             self.warn(looked, "no-card", message, "give it a deletion, or a front");
             return Ok(Some(Fate::Skipped));
@@ -300,11 +312,11 @@ impl<'a> Planner<'a> {
     async fn name(&mut self, new: &[usize]) -> Result<(), DeskError> {
         let mut left: Vec<usize> = new.to_vec();
         for turn in 0.. {
-            let mut ids = Vec::with_capacity(left.len());
-            for number in &left {
-                let id = self.id(*number, turn)?;
-                ids.push(id);
+            if turn == 0 {
+                self.name_copies(&left);
             }
+            let ids = together(&left, |number| self.id(*number, turn));
+            let ids = ids.into_iter().collect::<Result<Vec<ItemId>, DeskError>>()?;
             // In a deck that is not here yet, none is taken.
             let there = left.iter().zip(&ids).filter(|(number, _)| {
                 self.plan.decks[self.plan.items[**number].deck].known.is_some()
@@ -330,20 +342,33 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn id(&mut self, number: usize, turn: u32) -> Result<ItemId, DeskError> {
-        let matched = u32::try_from(number).is_ok_and(|number| self.copies.contains(&number));
-        let planned = &mut self.plan.items[number];
-        if matched && turn == 0 {
-            planned.guid = identity::of_copy(&planned.guid);
+    /// Whether an item comes in beside the one that it is.
+    fn is_copy(&self, number: usize) -> bool {
+        u32::try_from(number).is_ok_and(|number| self.copies.contains(&number))
+    }
+
+    fn name_copies(&mut self, new: &[usize]) {
+        for number in new {
+            if self.is_copy(*number) {
+                let planned = &mut self.plan.items[*number];
+                let copy = identity::of_copy(planned.guid(self.wanted.draft));
+                planned.named = Some(copy.into());
+            }
         }
+    }
+
+    fn id(&self, number: usize, turn: u32) -> Result<ItemId, DeskError> {
+        let matched = self.is_copy(number);
+        let planned = &self.plan.items[number];
         let deck = &self.plan.decks[planned.deck];
         let source = &self.wanted.draft.decks[planned.deck].items[planned.place].source_id;
         let own = source.as_deref().filter(|_| {
             planned.scheme == NATIVE && turn == 0 && !matched && deck.slug.as_str() == deck.guid
         });
         let slug = own.and_then(|own| own.parse().ok());
-        let slug = slug.or_else(|| identity::slug(planned.scheme, &planned.guid, turn));
-        let slug = slug.ok_or_else(|| DeskError::NoSuchItem(planned.guid.clone()))?;
+        let guid = planned.guid(self.wanted.draft);
+        let slug = slug.or_else(|| identity::slug(planned.scheme, guid, turn));
+        let slug = slug.ok_or_else(|| DeskError::NoSuchItem(guid.to_owned()))?;
         Ok(ItemId::new(&deck.slug, &slug))
     }
 

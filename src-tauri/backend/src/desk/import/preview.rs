@@ -79,13 +79,6 @@ fn count(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn cards(item: &DraftItem) -> usize {
-    match &item.body {
-        DraftContent::Card(card) => card.ordinals().len(),
-        DraftContent::Question(_) => 0,
-    }
-}
-
 /// What comes in, with the choices made so far.
 pub(super) fn counts(pending: &Pending) -> ImportCounts {
     let (draft, plan) = (&pending.draft, &pending.plan);
@@ -97,7 +90,7 @@ pub(super) fn counts(pending: &Pending) -> ImportCounts {
     ImportCounts {
         decks: count(draft.decks.iter().filter(|deck| !deck.items.is_empty()).count()),
         notes: count(items().filter(is_card).count()),
-        cards: count(items().map(cards).sum()),
+        cards: count(plan.items.iter().map(|planned| planned.cards).sum()),
         questions: count(items().filter(|item| !is_card(item)).count()),
         media: count(draft.decks.iter().map(|deck| deck.media.len()).sum()),
         reviews: if pending.options.scheduling { count(items().map(reviews).sum()) } else { 0 },
@@ -113,16 +106,21 @@ pub(super) fn counts(pending: &Pending) -> ImportCounts {
 }
 
 fn decks(pending: &Pending) -> Vec<ImportDeck> {
-    let both = pending.draft.decks.iter().zip(&pending.plan.decks);
-    both.filter(|(deck, _)| !deck.items.is_empty())
+    let (draft, plan) = (&pending.draft, &pending.plan);
+    let mut cards = vec![0; plan.decks.len()];
+    for planned in &plan.items {
+        cards[planned.deck] += planned.cards;
+    }
+    let all = draft.decks.iter().zip(&plan.decks).zip(cards);
+    all.filter(|((deck, _), _)| !deck.items.is_empty())
         .take(MAX_SHOWN)
-        .map(|(deck, planned)| {
+        .map(|((deck, planned), cards)| {
             let questions =
                 deck.items.iter().filter(|i| matches!(i.body, DraftContent::Question(_)));
             ImportDeck {
                 title: title(deck),
                 exists: planned.known.as_ref().is_some_and(|known| !known.deleted),
-                cards: count(deck.items.iter().map(cards).sum()),
+                cards: count(cards),
                 questions: count(questions.count()),
             }
         })
@@ -141,7 +139,7 @@ fn warnings<'a>(problems: impl Iterator<Item = &'a Problem>) -> Vec<WarningGroup
             group.first.push(ImportWarning {
                 severity: problem.severity,
                 code: problem.code.to_string(),
-                place: Place { file: problem.file.clone(), line: problem.line },
+                place: Place { file: problem.file.as_str().into(), line: problem.line },
                 message: problem.message.clone(),
                 hint: problem.hint.clone(),
             });

@@ -127,15 +127,23 @@ fn combine(words: &[u64]) -> u64 {
 
 /// Tags that show something, whose names and addresses count as words.
 const SHOWING: [&str; 5] = ["img", "audio", "video", "source", "object"];
-/// Signs that change what a text says.
-const SIGNS: &str = "+=<>^/%±×÷√∑∫∏∞≤≥≠≈→←↔¬∧∨∈∉⊂∪∩∂∇";
+/// Signs that change what a text says, in ASCII and beyond.
+const SIGNS: &[u8] = b"+=<>^/%";
+const MORE_SIGNS: &str = "±×÷√∑∫∏∞≤≥≠≈→←↔¬∧∨∈∉⊂∪∩∂∇";
 
 /// Hashes of the words of a text: lower-case letters and digits, and signs that tell formulas
 /// apart; without tags. A text without any of these stands for itself.
 fn push_words(text: &str, words: &mut Vec<u64>) {
     let (mut hash, mut at, mut before) = (BASIS, 0, ' ');
     let first = words.len();
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(byte) = text.as_bytes().get(at).copied() {
+        // Nearly all are of ASCII, and need not be decoded.
+        if byte.is_ascii_alphanumeric() {
+            hash = fnv(hash, byte.to_ascii_lowercase());
+            (before, at) = (char::from(byte), at + 1);
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         at += c.len_utf8();
         if c.is_alphanumeric() {
             let mut bytes = [0; 4];
@@ -155,7 +163,7 @@ fn push_words(text: &str, words: &mut Vec<u64>) {
             '&' => blank(rest),
             _ => 0,
         };
-        if skipped == 0 && is_sign(c, before, rest.chars().next()) {
+        if skipped == 0 && is_sign(c, before, rest) {
             let mut bytes = [0; 4];
             words.push(c.encode_utf8(&mut bytes).bytes().fold(BASIS, fnv));
         }
@@ -170,12 +178,15 @@ fn push_words(text: &str, words: &mut Vec<u64>) {
     }
 }
 
-fn is_sign(c: char, before: char, after: Option<char>) -> bool {
-    let then = |is: fn(char) -> bool| after.is_some_and(is);
+fn is_sign(c: char, before: char, rest: &str) -> bool {
+    let then = |is: fn(char) -> bool| rest.chars().next().is_some_and(is);
     match c {
         '-' if then(char::is_numeric) => true,
         '-' | '_' | '*' | '~' => before.is_alphanumeric() && then(char::is_alphanumeric),
-        _ => SIGNS.contains(c),
+        _ => match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => SIGNS.contains(&byte),
+            _ => MORE_SIGNS.contains(c),
+        },
     }
 }
 

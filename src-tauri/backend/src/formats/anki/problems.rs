@@ -25,11 +25,6 @@ impl Problems {
         Self { file, all: Vec::new(), more: 0, orphans: 0, files: HashSet::new() }
     }
 
-    /// The collection's path in the package.
-    pub(super) fn file(&self) -> &'static str {
-        self.file
-    }
-
     fn push(
         &mut self,
         severity: Severity,

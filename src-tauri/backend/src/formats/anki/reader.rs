@@ -11,7 +11,7 @@ use super::problems::Problems;
 use super::{AnkiError, study};
 use crate::deck::{Card, MediaKind};
 use crate::formats::{
-    Draft, DraftContent, DraftItem, DraftStudy, Format, Package, PackageError, Place, Work,
+    Draft, DraftContent, DraftItem, DraftStudy, FileName, Format, Package, PackageError, Place, Work,
 };
 use crate::rich_text;
 use crate::store::anki::{AnkiDatabase, CardRow, MAX_FIELDS, NoteRow, ReviewRow};
@@ -43,6 +43,8 @@ pub(super) struct Reader<'a> {
     created: i64,
     shelf: Shelf,
     problems: Problems,
+    /// The collection's path in the package.
+    file: FileName,
     /// Notes read, and how many there are.
     read: u64,
     of: u64,
@@ -75,6 +77,7 @@ impl<'a> Reader<'a> {
             created: 0,
             shelf: Shelf::default(),
             problems: Problems::new(entry),
+            file: entry.into(),
             read: 0,
             of: 0,
             text: 0,
@@ -282,7 +285,7 @@ impl<'a> Reader<'a> {
         }
         self.shelf.decks[place].items.push(DraftItem {
             source_id: Some(row.guid.trim()).filter(|id| !id.is_empty()).map(str::to_owned),
-            place: Place { file: self.problems.file().to_owned(), line: number },
+            place: Place { file: self.file.clone(), line: number },
             tags,
             task: None,
             changed_ms: row.changed.checked_mul(1_000),

@@ -139,7 +139,7 @@ fn read_file(
     let sheet = Sheet::of(text);
     let (front, start) = sheet.front_matter();
     let place = |line: usize| Place {
-        file: file.to_owned(),
+        file: file.into(),
         line: u32::try_from(line + 1).unwrap_or(u32::MAX),
     };
     let mut shown = Shown::of(package, file);

@@ -110,7 +110,7 @@ fn a_folder_is_a_tree_of_decks_with_its_pictures_and_licence() {
     assert!(package.media(&media[0]).is_ok());
     let codes: Vec<&str> = draft.problems.iter().map(|problem| &*problem.code).collect();
     assert_eq!(codes, ["missing-media"]);
-    assert_eq!(draft.passed_over[0].place.file, "README.md");
+    assert_eq!(&*draft.passed_over[0].place.file, "README.md");
 }
 
 #[test]

@@ -70,7 +70,7 @@ pub fn read(
     let file = first(package)?;
     // One table has one set of columns, so others are not read with it.
     for other in texts(package).into_iter().filter(|other| *other != file) {
-        notes.pass_over(&Place { file: other.clone(), line: 1 }, "another-table", &other);
+        notes.pass_over(&Place { file: other.as_str().into(), line: 1 }, "another-table", &other);
     }
     let table = table(&file, &package.read(&file, MAX_FILE)?, choice, &mut notes);
     let layout = layout(&table, choice);
@@ -92,7 +92,7 @@ fn decks(
     notes: &mut Notes,
 ) -> Vec<DraftDeck> {
     for (name, _) in ignored(layout) {
-        notes.pass_over(&Place { file: file.to_owned(), line: 1 }, "column", name);
+        notes.pass_over(&Place { file: file.into(), line: 1 }, "column", name);
     }
     let directives = &table.directives;
     let html = directives.html.unwrap_or_else(|| directives.lines > 0 && has_tags(table));

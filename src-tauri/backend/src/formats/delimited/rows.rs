@@ -34,7 +34,7 @@ pub(super) struct Made {
 impl Rows<'_> {
     /// The item of a row; what makes none is noted.
     pub(super) fn item(&self, row: &Row, notes: &mut Notes) -> Option<Made> {
-        let place = Place { file: self.file.to_owned(), line: row.line };
+        let place = Place { file: self.file.into(), line: row.line };
         // A table may hold both; then a row without a stem is a card.
         let filled = |role| self.cells(row, role).any(|cell| !cell.trim().is_empty());
         let asks = self.roles.contains(&ColumnRole::Stem)

@@ -84,7 +84,7 @@ pub(super) fn table(file: &str, bytes: &[u8], choice: &ColumnChoice, notes: &mut
 
 impl Table {
     fn fill(&mut self, file: &str, body: &str, notes: &mut Notes) {
-        let place = |line: u32| Place { file: file.to_owned(), line };
+        let place = |line: u32| Place { file: file.into(), line };
         let before = u32::try_from(self.directives.lines).unwrap_or(u32::MAX);
         let quoting = closes_quotes(body);
         if !quoting {

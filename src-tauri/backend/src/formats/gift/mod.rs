@@ -50,7 +50,7 @@ fn read_file(package: &Package, file: &str, text: &str, notes: &mut Notes) -> Ve
     let mut path = vec![file_title(file)];
     let mut count = 0;
     for part in syntax::parts(text) {
-        let place = |line: u32| Place { file: file.to_owned(), line };
+        let place = |line: u32| Place { file: file.into(), line };
         match part {
             Part::Category(names) if !names.is_empty() => path = names,
             Part::Category(_) => {}

@@ -116,7 +116,7 @@ impl Reader<'_> {
                 self.count += 1;
                 if self.count > MAX_ITEMS {
                     let message = format!("the file has more than {MAX_ITEMS} questions");
-                    let place = Place { file: file.to_owned(), line: question.line };
+                    let place = Place { file: file.into(), line: question.line };
                     let hint = "export it in parts: what comes after is left out";
                     self.findings.left_out(&place, LeftOut::new("too-many-items", message, hint));
                     break;
@@ -130,13 +130,13 @@ impl Reader<'_> {
     /// What stands before a mistake in XML is kept.
     fn broken_off(&mut self, file: &str, line: u32, fault: &XmlFault) {
         let message = format!("{fault}; what comes after is left out");
-        let place = Place { file: file.to_owned(), line };
+        let place = Place { file: file.into(), line };
         let hint = "export the questions again";
         self.findings.left_out(&place, LeftOut::new("unreadable-file", message, hint));
     }
 
     fn question(&mut self, file: &str, question: &Element, path: &mut Vec<String>) {
-        let place = Place { file: file.to_owned(), line: question.line };
+        let place = Place { file: file.into(), line: question.line };
         let kind = question.attribute("type").unwrap_or_default();
         let name = question.child("name").map(Element::text).unwrap_or_default();
         let mut texts = Texts::new(&mut self.files, &mut self.findings, &place);

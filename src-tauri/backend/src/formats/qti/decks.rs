@@ -70,7 +70,7 @@ impl Reader<'_> {
         if !fits {
             let message = format!("with the text above, a text has more than {MAX_TEXT} bytes");
             let why = LeftOut::new("text-too-long", message, "add what matters to the questions");
-            self.findings.warn(&Place { file: file.to_owned(), line: 1 }, why);
+            self.findings.warn(&Place { file: file.into(), line: 1 }, why);
         }
     }
 

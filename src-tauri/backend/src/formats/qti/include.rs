@@ -101,7 +101,7 @@ impl Reader<'_> {
     }
 
     fn not_included(&mut self, path: &str, include: &Element, why: &str) {
-        let place = Place { file: path.to_owned(), line: include.line };
+        let place = Place { file: path.into(), line: include.line };
         let message = format!("a text that the file includes is left out: {why}");
         let hint = "export the package with it, or write the text into the file";
         self.findings.warn(&place, LeftOut::new("missing-include", message, hint));

@@ -84,7 +84,7 @@ pub fn read(package: &Package, work: &dyn Work) -> Result<Draft, QtiError> {
     if let Some(file) = reader.old.take() {
         let message = "the file is written in QTI 1, which is not read";
         let hint = "export it as QTI 2.1, 2.2 or 3.0, or as Moodle XML";
-        let place = Place { file, line: 1 };
+        let place = Place { file: file.as_str().into(), line: 1 };
         reader.findings.left_out(&place, LeftOut::new("qti-version-1", message, hint));
     }
     let decks = reader.decks(&manifest);
@@ -183,7 +183,7 @@ impl<'p> Reader<'p> {
     }
 
     fn file(&mut self, path: &str, about: &About) -> Result<(), QtiError> {
-        let place = Place { file: path.to_owned(), line: 1 };
+        let place = Place { file: path.into(), line: 1 };
         let hint = "export the package again, or leave the file out";
         let tree = match self.tree(path) {
             Ok(Ok(tree)) => tree,
@@ -222,7 +222,7 @@ impl<'p> Reader<'p> {
         if self.items.len() >= MAX_ITEMS {
             return Err(QtiError::TooLarge(self.package.name().to_owned()));
         }
-        let place = Place { file: path.to_owned(), line: item.line };
+        let place = Place { file: path.into(), line: item.line };
         if self.tool.is_none() {
             let version = item.attribute("toolVersion").unwrap_or_default();
             let tool = item.attribute("toolName").filter(|name| !name.is_empty());
@@ -280,7 +280,7 @@ impl<'p> Reader<'p> {
             .and_then(|href| resolve(folder_of(path), href))
             .filter(|path| self.package.has(path))
             .or_else(|| self.listed.get(identifier).cloned());
-        let place = Place { file: path.to_owned(), line: reference.line };
+        let place = Place { file: path.into(), line: reference.line };
         let known = stimulus.as_ref().and_then(|stimulus| self.stimuli.get(stimulus)).cloned();
         let read = known.unwrap_or_else(|| {
             let stimulus = stimulus?;
@@ -308,7 +308,7 @@ impl<'p> Reader<'p> {
 
     /// Markdown of what several questions are about; none when it is empty or too long.
     fn scenario(&mut self, element: &Element, file: &str, folder: &str) -> Option<String> {
-        let place = Place { file: file.to_owned(), line: element.line };
+        let place = Place { file: file.into(), line: element.line };
         let mut content = Content::new(&mut self.files, &mut self.findings, &place, folder);
         let scenario = made::joined([content.markdown(element)]);
         if scenario.len() > MAX_TEXT {

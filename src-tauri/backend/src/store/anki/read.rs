@@ -32,10 +32,15 @@ const NOTE_BATCH: &str = "
                    iif(octet_length(flds) > ?3, '', ifnull(CAST(flds AS TEXT), '')) AS flds
               FROM notes WHERE id > ?1 ORDER BY id LIMIT ?2)";
 
+/// Nearly all cards of most packages are new, and told by few numbers.
 const CARD_BATCH: &str = "
-    SELECT CAST(group_concat(concat(
-             concat_ws(',', id, nid, did, odid, ord, type, queue, flags, due, odue, ivl, reps,
-                       lapses, octet_length(data)), ';', data), '') AS BLOB), max(id)
+    SELECT CAST(group_concat(
+             iif(type = 0 AND queue = 0 AND flags = 0 AND odid = 0 AND odue = 0 AND ivl = 0
+                 AND reps = 0 AND lapses = 0 AND octet_length(data) < 3,
+                 concat_ws(',', id, nid, did, ord, due) || ':',
+                 concat(concat_ws(',', id, nid, did, ord, due, odid, type, queue, flags, odue, ivl,
+                                  reps, lapses, octet_length(data)), ';', data)), '') AS BLOB),
+           max(id)
       FROM (SELECT id, CAST(nid AS INTEGER) AS nid, CAST(did AS INTEGER) AS did,
                    CAST(odid AS INTEGER) AS odid, CAST(ord AS INTEGER) AS ord,
                    CAST(type AS INTEGER) AS type, CAST(queue AS INTEGER) AS queue,

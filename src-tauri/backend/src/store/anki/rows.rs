@@ -82,6 +82,27 @@ pub(crate) struct CardRow {
     pub(crate) difficulty: f32,
 }
 
+impl CardRow {
+    /// One that nothing was done with.
+    const NEW: Self = Self {
+        id: 0,
+        note: 0,
+        deck: 0,
+        home: 0,
+        ord: 0,
+        kind: 0,
+        queue: 0,
+        flags: 0,
+        due: 0,
+        home_due: 0,
+        interval: 0,
+        reviews: 0,
+        lapses: 0,
+        stability: 0.0,
+        difficulty: 0.0,
+    };
+}
+
 /// An entry of the review log.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReviewRow {
@@ -107,37 +128,40 @@ pub(super) struct Joined<'a>(pub(super) &'a [u8]);
 impl<'a> Joined<'a> {
     /// The numbers of the next row; none at the end.
     fn numbers<const N: usize>(&mut self) -> Option<Result<[i64; N], BadRow>> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let mut numbers = [0; N];
-        for (place, number) in numbers.iter_mut().enumerate() {
-            let end = if place + 1 == N { b';' } else { b',' };
-            match self.number(end) {
-                Some(read) => *number = read,
-                None => return Some(Err(BadRow)),
-            }
-        }
-        Some(Ok(numbers))
+        if self.0.is_empty() { None } else { Some(self.listed(b';').ok_or(BadRow)) }
     }
 
-    fn number(&mut self, end: u8) -> Option<i64> {
+    /// So many numbers, and what is behind the last of them.
+    fn listed<const N: usize>(&mut self, end: u8) -> Option<[i64; N]> {
+        let mut numbers = [0; N];
+        for (place, number) in numbers.iter_mut().enumerate() {
+            let (read, behind) = self.number()?;
+            if behind != if place + 1 == N { end } else { b',' } {
+                return None;
+            }
+            *number = read;
+        }
+        Some(numbers)
+    }
+
+    /// A number and the sign behind it.
+    fn number(&mut self) -> Option<(i64, u8)> {
         let (negative, mut rest) = match self.0.split_first()? {
             (b'-', rest) => (true, rest),
             _ => (false, self.0),
         };
         let mut number: i64 = 0;
-        loop {
+        let behind = loop {
             let (byte, after) = rest.split_first()?;
             rest = after;
-            if *byte == end {
-                break;
+            if matches!(byte, b',' | b';' | b':') {
+                break *byte;
             }
             let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
             number = number.checked_mul(10)?.checked_sub(i64::from(digit))?;
-        }
+        };
         self.0 = rest;
-        if negative { Some(number) } else { number.checked_neg() }
+        Some((if negative { number } else { number.checked_neg()? }, behind))
     }
 
     fn text(&mut self, length: i64) -> Result<Cow<'a, str>, BadRow> {
@@ -159,30 +183,40 @@ impl<'a> Joined<'a> {
 
     /// The next card.
     pub(super) fn card(&mut self) -> Option<Result<CardRow, BadRow>> {
-        let numbers = self.numbers::<14>()?;
-        Some(numbers.and_then(|n| {
-            let data = self.text(n[13])?;
-            let (stability, difficulty) = memory(&data);
-            let small = |number: i64| i8::try_from(number).unwrap_or(i8::MIN);
-            let count = |number: i64| u32::try_from(number).unwrap_or(0);
-            Ok(CardRow {
-                id: n[0],
-                note: n[1],
-                deck: n[2],
-                home: n[3],
-                ord: u32::try_from(n[4]).map_err(|_| BadRow)?,
-                kind: small(n[5]),
-                queue: small(n[6]),
-                flags: u8::try_from(n[7] & 0b111).unwrap_or(0),
-                due: n[8],
-                home_due: n[9],
-                interval: i32::try_from(n[10]).unwrap_or(0),
-                reviews: count(n[11]),
-                lapses: count(n[12]),
-                stability,
-                difficulty,
-            })
-        }))
+        if self.0.is_empty() { None } else { Some(self.told_card()) }
+    }
+
+    /// A card whose first numbers end in `:` has nothing but them.
+    fn told_card(&mut self) -> Result<CardRow, BadRow> {
+        let [id, note, deck, ord] = self.listed(b',').ok_or(BadRow)?;
+        let (due, behind) = self.number().ok_or(BadRow)?;
+        let ord = u32::try_from(ord).map_err(|_| BadRow)?;
+        let new = CardRow { id, note, deck, ord, due, ..CardRow::NEW };
+        if behind == b':' {
+            return Ok(new);
+        }
+        if behind != b',' {
+            return Err(BadRow);
+        }
+        let [home, kind, queue, flags, home_due, interval, reviews, lapses, data] =
+            self.listed(b';').ok_or(BadRow)?;
+        let data = self.text(data)?;
+        let (stability, difficulty) = memory(&data);
+        let small = |number: i64| i8::try_from(number).unwrap_or(i8::MIN);
+        let count = |number: i64| u32::try_from(number).unwrap_or(0);
+        Ok(CardRow {
+            home,
+            kind: small(kind),
+            queue: small(queue),
+            flags: u8::try_from(flags & 0b111).unwrap_or(0),
+            home_due,
+            interval: i32::try_from(interval).unwrap_or(0),
+            reviews: count(reviews),
+            lapses: count(lapses),
+            stability,
+            difficulty,
+            ..new
+        })
     }
 
     /// The next entry of the review log.
@@ -228,6 +262,21 @@ mod tests {
         assert_eq!((&*note.guid, &*note.tags, &*note.fields), ("gu", "", "ä\x1fb"));
         assert_eq!(joined.note().map(|row| row.expect("sound").id), Some(-9));
         assert!(joined.note().is_none());
+    }
+
+    #[test]
+    fn cards_are_told_by_few_numbers_or_by_all() {
+        let mut joined = Joined(b"1,2,3,0,-7:4,5,6,1,8,9,2,2,3,10,11,12,13,0;");
+        let new = joined.card().expect("a row").expect("sound");
+        assert_eq!((new.id, new.note, new.deck, new.ord, new.due), (1, 2, 3, 0, -7));
+        assert_eq!((new.home, new.kind, new.reviews), (0, 0, 0));
+        let seen = joined.card().expect("a row").expect("sound");
+        assert_eq!((seen.id, seen.due, seen.home, seen.kind, seen.flags), (4, 8, 9, 2, 3));
+        assert_eq!((seen.home_due, seen.interval, seen.reviews, seen.lapses), (10, 11, 12, 13));
+        assert!(joined.card().is_none());
+        for text in ["1,2,3,0;", "1,2,3,0,5", "1,2,3,0,5,6:", "1,2:", ":"] {
+            assert_eq!(Joined(text.as_bytes()).card().map(Result::err), Some(Some(BadRow)));
+        }
     }
 
     #[test]

@@ -18,7 +18,6 @@ pub struct AddedItems {
     count: usize,
     versions: SqliteArguments,
     items: SqliteArguments,
-    sources: SqliteArguments,
     search: SqliteArguments,
     cards: Vec<AddedCard>,
     tags: Vec<(i64, String)>,
@@ -53,9 +52,8 @@ impl AddedItems {
         self.count == 0
     }
 
-    /// Adds an item of the deck given, at a place in it; its id is free. Files call it by an
-    /// identity of a scheme. `search` is its number for search: they are given out one by one,
-    /// from [`Importing::first_search`] on.
+    /// Adds an item of the deck given, at a place in it; its id is free. `search` is its number for
+    /// search: they are given out one by one, from [`Importing::first_search`] on.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written down.
@@ -64,7 +62,6 @@ impl AddedItems {
         (id, search): (&ItemId, i64),
         item: Item,
         (deck, position): (i64, i64),
-        (scheme, guid): (&'static str, &str),
     ) -> Result<(), StoreError> {
         let key = id.as_str();
         let content = serde_json::to_string(&item).map_err(StoreError::damaged("item", key))?;
@@ -90,9 +87,6 @@ impl AddedItems {
             self.items.add(hash)?;
             self.items.add(position)?;
             self.items.add(task.as_deref())?;
-            self.sources.add(scheme)?;
-            self.sources.add(guid)?;
-            self.sources.add(Arc::clone(&id_text))?;
             self.search.add(search)?;
             self.search.add(id_text)?;
             self.search.add(deck)?;
@@ -135,10 +129,9 @@ impl Importing {
             return Ok(());
         }
         (self.changed, self.touched.cards) = (true, true);
-        let AddedItems { count, versions, items, sources, search, cards, tags, details } = items;
+        let AddedItems { count, versions, items, search, cards, tags, details } = items;
         self.put(Rows::Versions, count, versions).await.map_err(adding)?;
         self.put(Rows::Items, count, items).await.map_err(adding)?;
-        self.put(Rows::Sources, count, sources).await.map_err(adding)?;
         self.put(Rows::Search, count, search).await.map_err(adding)?;
         for details in &details {
             self.put_details(details).await?;
@@ -160,19 +153,28 @@ impl Importing {
     /// [`StoreError`] when they cannot be written.
     pub async fn all_added(&mut self) -> Result<(), StoreError> {
         self.put_cards(self.cards.len()).await.map_err(adding)?;
-        self.put_tags(self.tags.len()).await.map_err(adding)?;
-        let first = self.first_search;
-        // In the order that the table is kept in.
-        sqlx::query!(
-            "INSERT OR FAIL INTO search_tags (tag, search_id)
-             SELECT t.tag, s.id FROM search_items s CROSS JOIN item_tags t ON t.item_id = s.item_id
-              WHERE s.id >= ? ORDER BY 1, 2",
-            first
-        )
-        .execute(&mut *self.tx)
-        .await
-        .map(drop)
-        .map_err(adding)
+        self.put_tags(self.tags.len()).await.map_err(adding)
+    }
+
+    /// Remembers what files call items that were added: identities of a scheme, each with its item.
+    /// At most [`Self::BATCH`] in one go, best in order, which the table is kept in.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be written.
+    pub async fn name_items(
+        &mut self,
+        names: &[(&'static str, &str, &ItemId)],
+    ) -> Result<(), StoreError> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let mut values = SqliteArguments::default();
+        for (scheme, guid, id) in names {
+            for text in [scheme, guid, id.as_str()] {
+                values.add(text).map_err(|why| adding(sqlx::Error::Encode(why)))?;
+            }
+        }
+        self.put(Rows::Sources, names.len(), values).await.map_err(adding)
     }
 
     /// Writes rows with one statement: one for each row costs ten times what its row does.

@@ -44,10 +44,9 @@ impl Statements {
             ),
             (
                 format!(
-                    "INSERT OR FAIL INTO items (id, deck_id, kind, version, deck_version, position,
-                                                task, added_by)
-                     SELECT column1, column2, iif(column3, 'card', 'question'), column4, column4,
-                            column5, column6, {operation}
+                    "INSERT OR FAIL INTO items (id, deck_id, kind, version, position, task, added_by)
+                     SELECT column1, column2, iif(column3, 'card', 'question'), column4, column5,
+                            column6, {operation}
                        FROM (VALUES {ROWS})"
                 ),
                 six.clone(),
@@ -76,10 +75,7 @@ impl Statements {
                 three,
             ),
             (
-                "INSERT OR FAIL INTO item_tags (item_id, tag)
-                 SELECT s.item_id, v.column2
-                   FROM (VALUES {rows}) v CROSS JOIN search_items s ON s.id = v.column1"
-                    .to_owned(),
+                "INSERT OR FAIL INTO search_tags (search_id, tag) VALUES {rows}".to_owned(),
                 two,
             ),
         ];
