@@ -75,6 +75,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let report = runtime.block_on(import(options))?;
+    // All is closed; its threads need not tidy up the memory of a large file before the end.
+    runtime.shutdown_background();
     if options.json {
         output::json(&report)?;
     } else {

@@ -38,7 +38,8 @@ pub fn read(package: &Package) -> Result<Draft, PackageError> {
         }
         let items = items.into_iter().map(|item| {
             let place = places.get(&item.slug);
-            let place = place.map(|place| Place { file: place.file.as_str().into(), line: place.line });
+            let place =
+                place.map(|place| Place { file: place.file.as_str().into(), line: place.line });
             draft_item(item, place.unwrap_or_else(|| Place { file: root.as_str().into(), line: 1 }))
         });
         let mut deck = DraftDeck { introduction, media, ..DraftDeck::default() };

@@ -92,7 +92,8 @@ struct BesideShown {
     content: String,
     source: Option<String>,
     files: u8,
-    recalled: (u32, u32, u32),
+    /// Of its reviews: those that recalled it in review, those in review, and those of today.
+    reviews: (u32, u32, u32),
     siblings: u32,
     next_review: Option<ToldReview>,
     next_new: Option<ToldNew>,
@@ -137,10 +138,7 @@ impl Store {
                                         WHERE s.item_id = c.item_id AND s.id <> c.id)),
                           'load', json((SELECT json_group_object(due_day, cards) FROM due_days
                                     WHERE due_day > ?2 AND due_day <= ?2 + ?3)),
-                          'stamps', json((SELECT json_object(
-                                  'arrangement', (SELECT stamp FROM arrangement),
-                                  'shelves', (SELECT coalesce(max(stamp), 0) FROM shelves),
-                                  'operation', (SELECT coalesce(max(id), 0) FROM operations)))))
+                          'stamps', json((SELECT told FROM stamps)))
                           AS "beside!: String"
                  FROM cards c WHERE c.id = ?1"#,
             id,
@@ -186,7 +184,7 @@ impl Store {
                           'files', EXISTS
                               (SELECT 1 FROM decks d JOIN media m ON m.deck_id = d.id
                                 WHERE d.slug = substr(c.item_id, 1, instr(c.item_id, '/') - 1)),
-                          'recalled', json((SELECT json_array(
+                          'reviews', json((SELECT json_array(
                                    count(*) FILTER (WHERE r.before = 'review' AND r.grade > 1),
                                    count(*) FILTER (WHERE r.before = 'review'),
                                    count(*) FILTER (WHERE r.day = ?2))
@@ -215,10 +213,7 @@ impl Store {
                               AND n.deck_id = ?6 AND n.task = ?7
                               AND n.buried_day IS NOT ?2 AND n.id NOT IN (?1, ?3)
                             ORDER BY n.position, n.ordinal LIMIT 1), NULL)),
-                          'stamps', json((SELECT json_object(
-                                  'arrangement', (SELECT stamp FROM arrangement),
-                                  'shelves', (SELECT coalesce(max(stamp), 0) FROM shelves),
-                                  'operation', (SELECT coalesce(max(id), 0) FROM operations)))))
+                          'stamps', json((SELECT told FROM stamps)))
                           AS "beside!: String"
                  FROM cards c
                  JOIN items i ON i.id = c.item_id
@@ -243,7 +238,7 @@ impl Store {
             .map_err(StoreError::damaged("card", id.to_string()))?;
         let item = serde_json::from_str(&beside.content)
             .map_err(StoreError::damaged("item", row.item.as_str()))?;
-        let (recalled, reviewed, today) = beside.recalled;
+        let (recalled, reviewed, today) = beside.reviews;
         let (source, has_files) = (beside.source, beside.files != 0);
         Ok(Some(ShownCard {
             row,
@@ -303,13 +298,9 @@ impl Store {
                                      due_ms, due_day, interval, reviews, lapses, suspended,
                                      siblings, at_ms, body, day, grade, taken_ms, before, after)
                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-                WHERE (SELECT stamp FROM arrangement) = ?
-                  AND (SELECT coalesce(max(stamp), 0) FROM shelves) = ?
-                  AND (SELECT coalesce(max(id), 0) FROM operations) = ?
-               RETURNING json_object(
-                    'arrangement', (SELECT stamp FROM arrangement),
-                    'shelves', (SELECT coalesce(max(stamp), 0) FROM shelves),
-                    'operation', (SELECT coalesce(max(id), 0) FROM operations)) AS "stamps!: String""#,
+                WHERE EXISTS (SELECT 1 FROM stamps
+                               WHERE arrangement = ? AND shelves = ? AND operation = ?)
+               RETURNING (SELECT told FROM stamps) AS "stamps!: String""#,
             after.id,
             phase,
             state.step,

@@ -65,8 +65,8 @@ pub use forecasts::{KeptForecast, KeptResult, TaskCard};
 pub use gradings::{CardToGrade, Graded, ShownCard, Stamps, ToShow};
 pub use history::{KeptRemark, NewerWording};
 pub use imports::{
-    AddedItems, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords, KnownItem,
-    ScheduledCard, Wording,
+    AddedItems, AddedNames, DeckPlace, ImportedDeck, ImportedReview, Importing, ItemWords,
+    KnownItem, ScheduledCard, Wording,
 };
 pub use item_reports::{KeptItemReport, NewItemReport};
 pub use items::{DeckRecord, ItemRecord, ItemState};

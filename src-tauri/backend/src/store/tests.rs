@@ -243,6 +243,12 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
              INSERT INTO questions (item_id, difficulty, response, options)
                         VALUES ('old/question', 'easy', 'multiple', 5);",
         );
+        if released < 16 {
+            content += "INSERT INTO item_tags VALUES ('old/card', 'kept');";
+        } else {
+            content += "INSERT INTO search_tags
+                        SELECT id, 'kept' FROM search_items WHERE item_id = 'old/card';";
+        }
         if released >= 2 {
             content += WRITTEN_SINCE_0002;
         }
@@ -263,6 +269,14 @@ async fn every_older_schema_is_brought_up_to_date_and_keeps_its_content() {
         let cards: i64 =
             sqlx::query_scalar("SELECT count(*) FROM cards").fetch_one(&store.pool).await.unwrap();
         assert_eq!(cards, 1, "from schema {released}");
+        let tagged: Vec<String> = sqlx::query_scalar(
+            "SELECT s.item_id || ' ' || t.tag
+               FROM search_tags t JOIN search_items s ON s.id = t.search_id",
+        )
+        .fetch_all(&store.pool)
+        .await
+        .unwrap();
+        assert_eq!(tagged, ["old/card kept"], "from schema {released}");
         let bank = store.bank("X-1").await.unwrap();
         assert_eq!((bank[0].id.as_str(), bank[0].options), ("old/question", 5));
         let problems: Vec<String> =

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::identity;
-use super::plan::{CHUNK, Fate, Plan, Planned};
+use super::plan::{Fate, Plan, Planned};
 use super::schedule::{number, scheduled};
 use super::watch::Watch;
 use super::{ImportError, Pending};
@@ -12,10 +12,12 @@ use crate::deck::{DeckMeta, DeckSlug, MAX_MEDIA};
 use crate::desk::views::ImportStage;
 use crate::desk::{DeskError, Sitwell};
 use crate::formats::{DraftDeck, DraftMedia, Package, PackageError};
-use crate::store::{AddedItems, ImportedDeck, Importing, ScheduledCard};
+use crate::store::{AddedItems, AddedNames, ImportedDeck, Importing, ScheduledCard};
 
 /// Longest name of a licence that is kept, in characters.
 const MAX_LICENSE: usize = 200;
+/// Cards scheduled in one go.
+const CHUNK: usize = 500;
 /// Items made ready in one go.
 const GIVE_WAY: usize = 8;
 
@@ -213,20 +215,30 @@ impl Keeper<'_> {
         let Pending { draft, plan, .. } = self.pending;
         let numbered = plan.items.iter().zip(0u32..);
         let new = numbered.filter(|(planned, _)| matches!(planned.fate, Fate::New(_)));
-        let mut new: Vec<u32> = new.map(|(_, number)| number).collect();
-        // The table is kept in this order; many files are too.
-        new.sort_by(|a, b| {
-            let (a, b) = (&plan.items[*a as usize], &plan.items[*b as usize]);
-            (a.scheme, a.guid(draft)).cmp(&(b.scheme, b.guid(draft)))
+        let mut new: Vec<_> =
+            new.map(|(planned, number)| (beginning(planned.guid(draft)), number)).collect();
+        // The table is kept in this order. Most are told apart without looking at what they name.
+        let guid = |number: &u32| plan.items[*number as usize].guid(draft);
+        new.sort_unstable_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| guid(one).cmp(guid(other)))
         });
-        for numbers in new.chunks(Importing::BATCH) {
-            let names = numbers.iter().filter_map(|number| {
+        let mut chunks = new.chunks(Importing::BATCH);
+        let mut next = || {
+            let chunk = chunks.next().unwrap_or_default();
+            let mut names = AddedNames::default();
+            for (_, number) in chunk {
                 let planned = &plan.items[*number as usize];
-                let Fate::New(id) = &planned.fate else { return None };
-                Some((planned.scheme, planned.guid(draft), id))
-            });
-            let names: Vec<_> = names.collect();
-            self.import.name_items(&names).await?;
+                if let Fate::New(id) = &planned.fate {
+                    names.push(planned.scheme, planned.guid(draft), id)?;
+                }
+            }
+            Ok::<_, DeskError>(names)
+        };
+        let mut names = next()?;
+        while !names.is_empty() {
+            let (written, then) = tokio::join!(self.import.name_items(names), async { next() });
+            written?;
+            names = then?;
             self.watch.step(ImportStage::Keeping, self.done, self.of)?;
         }
         Ok(())
@@ -279,6 +291,17 @@ fn key(planned: &Planned) -> &str {
         Fate::New(id) => id.as_str(),
         _ => "",
     }
+}
+
+/// The first twelve bytes of an identity, in its order.
+fn beginning(guid: &str) -> [u32; 3] {
+    let mut numbers = [0; 3];
+    for (number, bytes) in numbers.iter_mut().zip(guid.as_bytes().chunks(4)) {
+        let mut four = [0; 4];
+        four[..bytes.len()].copy_from_slice(bytes);
+        *number = u32::from_be_bytes(four);
+    }
+    numbers
 }
 
 /// Where an item goes that comes in.

@@ -12,8 +12,6 @@ use crate::desk::{DeskError, Sitwell};
 use crate::formats::{Draft, DraftContent, DraftItem, Problem};
 use crate::store::{AsOf, Wording};
 
-/// Items written or looked up in one go.
-pub(super) const CHUNK: usize = 500;
 /// Items compared in one go, by all processors.
 const COMPARED: usize = 2_000;
 

@@ -74,12 +74,13 @@ impl<'a> Planner<'a> {
                 schemes.push(scheme);
             }
         }
+        let coming = wanted.draft.decks.iter().map(|deck| deck.items.len()).sum();
         Ok(Self {
             desk,
             wanted,
             resolves: resolves.collect(),
             plan,
-            seen: Seen::default(),
+            seen: Seen::with_capacity(coming),
             here: None,
             schemes,
             near: Vec::new(),

@@ -13,6 +13,11 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// With room for so many.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self { words: HashMap::with_capacity(count), ..Self::default() }
+    }
+
     fn key(&self, scheme: &str, guid: &str) -> [u64; 2] {
         self.keys.each_ref().map(|keys| keys.hash_one((scheme, guid)))
     }

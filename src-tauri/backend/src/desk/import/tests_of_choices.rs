@@ -3,6 +3,7 @@
 use super::tests::{card, check_counts, draft, import_of, preview_of, question, quiet};
 use super::*;
 use crate::bundled;
+use crate::deck::ItemBody;
 use crate::desk::tests::{EXAM, Machine};
 use crate::desk::views::{DraftBody, MatchChoice, MatchKind, TaskChoice};
 use crate::formats::{DraftContent, DraftItem};
@@ -65,6 +66,46 @@ async fn a_learners_own_words_stay_unless_it_is_said_of_the_item() {
     assert!(text(&desk).await.contains("New front"));
     desk.undo().await.unwrap();
     assert!(text(&desk).await.contains("My own front"));
+}
+
+#[tokio::test]
+async fn the_words_of_the_file_come_back_when_own_ones_are_dropped() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    import_of(&desk, draft(vec![card("a", "Front of the file", "Back")])).await;
+    let known = desk.store.known_items("anki", &["a"]).await.unwrap().remove(0);
+    let id = known.id.as_str();
+    let mut edited = desk.item_editor(id).await.unwrap().draft;
+    if let DraftBody::Card { front, .. } = &mut edited.body {
+        *front = "My own front".into();
+    }
+    desk.save_item(edited).await.unwrap();
+    let other = desk.store.known_items("anki", &["a"]).await.unwrap().remove(0);
+    assert_eq!((&other.wording.deck, other.deck_words), (&known.wording.deck, known.deck_words));
+    assert!(other.wording.own.is_some());
+    desk.restore_item(id).await.unwrap();
+    let front = async || {
+        let item = desk.store.item_record(id).await.unwrap().unwrap().item;
+        match item.body {
+            ItemBody::Card(card) => card.front,
+            ItemBody::Question(question) => question.stem,
+        }
+    };
+    assert_eq!(front().await, "Front of the file");
+    desk.undo().await.unwrap();
+    assert_eq!(front().await, "My own front");
+    desk.undo().await.unwrap();
+    assert_eq!(front().await, "Front of the file");
+}
+
+#[tokio::test]
+async fn an_item_that_the_file_calls_nothing_is_known_by_its_words() {
+    let machine = Machine::new();
+    let desk = machine.open().await;
+    let unnamed = |front: &str| card("", front, "Back");
+    let file = || draft(vec![unnamed("One front"), unnamed("Other front")]);
+    assert_eq!(import_of(&desk, file()).await.new, 2);
+    assert_eq!(import_of(&desk, file()).await.unchanged, 2);
 }
 
 #[tokio::test]

@@ -11,7 +11,8 @@ use super::problems::Problems;
 use super::{AnkiError, study};
 use crate::deck::{Card, MediaKind};
 use crate::formats::{
-    Draft, DraftContent, DraftItem, DraftStudy, FileName, Format, Package, PackageError, Place, Work,
+    Draft, DraftContent, DraftItem, DraftStudy, FileName, Format, Package, PackageError, Place,
+    Work,
 };
 use crate::rich_text;
 use crate::store::anki::{AnkiDatabase, CardRow, MAX_FIELDS, NoteRow, ReviewRow};

@@ -109,6 +109,32 @@ impl AddedItems {
     }
 }
 
+/// What files call items that an import brings, as the values of the statement that writes it.
+#[derive(Debug, Default)]
+pub struct AddedNames {
+    count: usize,
+    values: SqliteArguments,
+}
+
+impl AddedNames {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Adds an identity of a scheme, by which files call an item.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written down.
+    pub fn push(&mut self, scheme: &str, guid: &str, item: &ItemId) -> Result<(), StoreError> {
+        for text in [scheme, guid, item.as_str()] {
+            self.values.add(text).map_err(|why| adding(sqlx::Error::Encode(why)))?;
+        }
+        self.count += 1;
+        Ok(())
+    }
+}
+
 impl Importing {
     /// Items that are best added in one go.
     pub const BATCH: usize = 500;
@@ -156,25 +182,16 @@ impl Importing {
         self.put_tags(self.tags.len()).await.map_err(adding)
     }
 
-    /// Remembers what files call items that were added: identities of a scheme, each with its item.
-    /// At most [`Self::BATCH`] in one go, best in order, which the table is kept in.
+    /// Remembers what files call items that were added. At most [`Self::BATCH`] in one go, best in
+    /// order, which the table is kept in.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be written.
-    pub async fn name_items(
-        &mut self,
-        names: &[(&'static str, &str, &ItemId)],
-    ) -> Result<(), StoreError> {
+    pub async fn name_items(&mut self, names: AddedNames) -> Result<(), StoreError> {
         if names.is_empty() {
             return Ok(());
         }
-        let mut values = SqliteArguments::default();
-        for (scheme, guid, id) in names {
-            for text in [scheme, guid, id.as_str()] {
-                values.add(text).map_err(|why| adding(sqlx::Error::Encode(why)))?;
-            }
-        }
-        self.put(Rows::Sources, names.len(), values).await.map_err(adding)
+        self.put(Rows::Sources, names.count, names.values).await.map_err(adding)
     }
 
     /// Writes rows with one statement: one for each row costs ten times what its row does.

@@ -20,7 +20,7 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use super::{OperationKind, Store, StoreError};
 
-pub use added::AddedItems;
+pub use added::{AddedItems, AddedNames};
 pub use cards::{ImportedReview, ScheduledCard};
 pub use decks::{DeckPlace, ImportedDeck};
 pub use items::Wording;
