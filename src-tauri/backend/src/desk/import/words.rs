@@ -222,6 +222,12 @@ mod tests {
     }
 
     #[test]
+    fn an_identity_by_words_is_the_one_that_is_kept() {
+        let asked = words("What is <b>S3</b>, ÉTÉ + 1?", "x");
+        assert_eq!(asked.identity(), "80d3d76973b3c182baa84d8c4a5a1a31");
+    }
+
+    #[test]
     fn what_looks_like_a_tag_and_is_none_is_text() {
         assert_eq!(words("a < b & c", "").words.len(), 4);
         assert_eq!(words("a <b", "").words.len(), 3);
