@@ -32,6 +32,8 @@ mod operations;
 mod queue;
 mod queue_after;
 mod reviews;
+#[cfg(test)]
+mod schema_tests;
 mod settings;
 mod shelves;
 mod sittings;

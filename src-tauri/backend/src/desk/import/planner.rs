@@ -311,11 +311,9 @@ impl<'a> Planner<'a> {
 
     /// Gives items that come in their ids.
     async fn name(&mut self, new: &[usize]) -> Result<(), DeskError> {
+        self.name_copies(new);
         let mut left: Vec<usize> = new.to_vec();
         for turn in 0.. {
-            if turn == 0 {
-                self.name_copies(&left);
-            }
             let ids = together(&left, |number| self.id(*number, turn));
             let ids = ids.into_iter().collect::<Result<Vec<ItemId>, DeskError>>()?;
             // In a deck that is not here yet, none is taken.

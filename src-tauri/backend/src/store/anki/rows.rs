@@ -59,8 +59,8 @@ pub(crate) struct NoteRow<'a> {
     pub(crate) fields: Cow<'a, str>,
 }
 
-/// A card.
-#[derive(Debug, Clone, Copy)]
+/// A card; of one that nothing was done with, most numbers are 0.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct CardRow {
     pub(crate) id: i64,
     pub(crate) note: i64,
@@ -80,27 +80,6 @@ pub(crate) struct CardRow {
     /// Stability and difficulty by FSRS; 0 where there are none.
     pub(crate) stability: f32,
     pub(crate) difficulty: f32,
-}
-
-impl CardRow {
-    /// One that nothing was done with.
-    const NEW: Self = Self {
-        id: 0,
-        note: 0,
-        deck: 0,
-        home: 0,
-        ord: 0,
-        kind: 0,
-        queue: 0,
-        flags: 0,
-        due: 0,
-        home_due: 0,
-        interval: 0,
-        reviews: 0,
-        lapses: 0,
-        stability: 0.0,
-        difficulty: 0.0,
-    };
 }
 
 /// An entry of the review log.
@@ -191,7 +170,7 @@ impl<'a> Joined<'a> {
         let [id, note, deck, ord] = self.listed(b',').ok_or(BadRow)?;
         let (due, behind) = self.number().ok_or(BadRow)?;
         let ord = u32::try_from(ord).map_err(|_| BadRow)?;
-        let new = CardRow { id, note, deck, ord, due, ..CardRow::NEW };
+        let new = CardRow { id, note, deck, ord, due, ..CardRow::default() };
         if behind == b':' {
             return Ok(new);
         }

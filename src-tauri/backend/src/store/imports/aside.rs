@@ -36,8 +36,9 @@ impl Aside {
             .map_err(&doing)?;
         let mut indexes: Vec<(String, String)> = Vec::new();
         if usize::try_from(here).is_ok_and(|here| here.saturating_mul(2) <= coming) {
-            // One that keeps rows apart does its work at each of them, and one that new cards are
-            // not in costs less at each of them than by going through the table for it.
+            // One that keeps rows apart does its work at each of them. One with a condition costs
+            // less at each of them than by going through the table for it, since few that come in
+            // meet it; but all new cards are in `cards_new`.
             indexes = sqlx::query_as(
                 "SELECT name, sql FROM sqlite_schema
                   WHERE type = 'index' AND sql NOT LIKE 'CREATE UNIQUE%'

@@ -42,6 +42,7 @@ impl Statements {
                     .to_owned(),
                 format!("(?,?,?,{at_ms})"),
             ),
+            // Without `deck_version`: while that is NULL, the wording that stands is the deck's.
             (
                 format!(
                     "INSERT OR FAIL INTO items (id, deck_id, kind, version, position, task, added_by)
